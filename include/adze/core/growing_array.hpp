@@ -1,0 +1,74 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+// A growing array for constant evaluation. libstdc++ 12's std::vector does not work in constant expressions under
+// clang; this one does on every supported compiler. It is used at compile time only.
+
+namespace adze::detail {
+
+template <class T>
+class growing_array {
+ public:
+  constexpr growing_array() = default;
+  constexpr explicit growing_array(int count, T const& value = T{}) {
+    reserve(count);
+    for (int i = 0; i < count; ++i) push_back(value);
+  }
+  constexpr growing_array(growing_array const& other) {
+    reserve(other.size_);
+    for (int i = 0; i < other.size_; ++i) push_back(other.data_[i]);
+  }
+  constexpr growing_array(growing_array&& other) noexcept { swap(other); }
+  constexpr growing_array& operator=(growing_array other) noexcept {
+    swap(other);
+    return *this;
+  }
+  constexpr ~growing_array() { delete[] data_; }
+
+  constexpr void push_back(T const& value) {
+    if (size_ == capacity_) {
+      T const copy = value;  // may live in the block that is about to go
+      reserve(capacity_ == 0 ? 16 : 2 * capacity_);
+      data_[size_++] = copy;
+    } else {
+      data_[size_++] = value;
+    }
+  }
+  constexpr void resize(int count, T const& value = T{}) {
+    while (size_ > count) --size_;
+    while (size_ < count) push_back(value);
+  }
+  constexpr void reserve(int count) {
+    if (count <= capacity_) return;
+    T* grown = new T[static_cast<unsigned>(count)]{};
+    for (int i = 0; i < size_; ++i) grown[i] = data_[i];
+    delete[] data_;
+    data_ = grown;
+    capacity_ = count;
+  }
+
+  constexpr T& operator[](int i) { return data_[i]; }
+  constexpr T const& operator[](int i) const { return data_[i]; }
+  constexpr int size() const { return size_; }
+  constexpr T const* begin() const { return data_; }
+  constexpr T const* end() const { return data_ + size_; }
+  constexpr T* begin() { return data_; }
+  constexpr T* end() { return data_ + size_; }
+
+ private:
+  constexpr void swap(growing_array& other) noexcept {
+    T* const data = data_;
+    int const size = size_, capacity = capacity_;
+    data_ = other.data_;
+    size_ = other.size_;
+    capacity_ = other.capacity_;
+    other.data_ = data;
+    other.size_ = size;
+    other.capacity_ = capacity;
+  }
+
+  T* data_ = nullptr;
+  int size_ = 0;
+  int capacity_ = 0;
+};
+
+}  // namespace adze::detail

@@ -1,0 +1,149 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+// Stage 3, reverse mode: program in, adjoints appended. The adjoint of a line is the derivative of the (weighted) sum
+// of the results with respect to it. One backward sweep: when a line is reached, all its uses have been seen.
+
+#include <adze/diff/linear.hpp>
+
+namespace adze::detail {
+
+/// The condition under which a line matters: a path of select branches, outermost first. Node 0 is "always".
+struct guard {
+  int parent = -1;
+  int condition = -1;  // the line of the select's condition
+  bool holds = true;   // the branch where it holds, or the other
+  int depth = 0;
+};
+
+/// Adds up what reaches a line from its uses. A contribution from inside a branch of a select is masked where it leaves
+/// the branch, not where it enters: inside, the branch not taken may compute 0 * inf, and no mask undoes a NaN.
+class adjoint_sweep {
+ public:
+  constexpr adjoint_sweep(builder& b, growing_array<char> const& active)
+      : b_(b), active_(active), first_(b.lines.size(), -1) {
+    guards_.push_back({});
+  }
+
+  constexpr void contribute(int line, int value, int under) {
+    if (active_[line] == 0 || is_zero(b_, value)) return;
+    pending_.push_back({value, under, first_[line]});
+    first_[line] = pending_.size() - 1;
+  }
+
+  /// Sends the adjoint of `line` on to its operands.
+  constexpr void propagate(int line) {
+    int under = 0;
+    int const adjoint = total(line, under);
+    if (adjoint < 0) return;
+    instruction const l = b_.lines[line];
+    if (l.op == op_address<op::select>) {
+      contribute(l.arguments[1], adjoint, branch(under, l.arguments[0], true));
+      contribute(l.arguments[2], adjoint, branch(under, l.arguments[0], false));
+      return;
+    }
+    for (int k = 0; k < l.op->arity; ++k) {
+      if (active_[l.arguments[k]] == 0 || seen_before(l, k)) continue;
+      contribute(l.arguments[k], times_partial(b_, l, total_partial(b_, l, line, k), adjoint), under);
+    }
+  }
+
+  /// The adjoint of an input, masked by nothing; -1 for a structural zero.
+  constexpr int adjoint_of(int line) {
+    int under = 0;
+    int const value = total(line, under);
+    return value < 0 ? -1 : lift(value, under, 0);
+  }
+
+ private:
+  struct contribution {
+    int value, under, next;
+  };
+
+  constexpr int branch(int parent, int condition, bool holds) {
+    for (int g = 0; g < guards_.size(); ++g) {
+      if (guards_[g].parent == parent && guards_[g].condition == condition && guards_[g].holds == holds) return g;
+    }
+    guards_.push_back({parent, condition, holds, guards_[parent].depth + 1});
+    return guards_.size() - 1;
+  }
+  constexpr int common(int g, int h) const {
+    while (g != h) {
+      if (guards_[g].depth >= guards_[h].depth) g = guards_[g].parent;
+      else h = guards_[h].parent;
+    }
+    return g;
+  }
+
+  /// The sum of a line's contributions, valid under `under`, the innermost branch that holds them all.
+  constexpr int total(int line, int& under) {
+    if (first_[line] < 0) return -1;
+    growing_array<int> sum;  // per guard, -1 for none
+    sum.resize(guards_.size(), -1);
+    under = pending_[first_[line]].under;
+    int deepest = 0;
+    for (int c = first_[line]; c >= 0; c = pending_[c].next) {
+      int const g = pending_[c].under;
+      under = common(under, g);
+      deepest = g > deepest ? g : deepest;
+      sum[g] = sum[g] < 0 ? pending_[c].value : plus(pending_[c].value, sum[g]);
+    }
+    for (int g = deepest; g > 0; --g) {  // children have larger numbers than their parents
+      if (g == under || sum[g] < 0) continue;
+      guard const& here = guards_[g];
+      int const other = sibling(g);
+      int const rest = other >= 0 && other < g ? sum[other] : -1;
+      if (rest >= 0) sum[other] = -1;
+      int const masked = choose(here.condition, here.holds ? sum[g] : rest, here.holds ? rest : sum[g]);
+      sum[here.parent] = sum[here.parent] < 0 ? masked : plus(sum[here.parent], masked);
+    }
+    return sum[under];
+  }
+  constexpr int sibling(int g) const {
+    for (int h = 1; h < guards_.size(); ++h) {
+      if (h != g && guards_[h].parent == guards_[g].parent && guards_[h].condition == guards_[g].condition) return h;
+    }
+    return -1;
+  }
+  constexpr int lift(int value, int from, int to) {
+    for (int g = from; g != to; g = guards_[g].parent) {
+      value = choose(guards_[g].condition, guards_[g].holds ? value : -1, guards_[g].holds ? -1 : value);
+    }
+    return value;
+  }
+  constexpr int choose(int condition, int a, int b) { return select_line(b_, condition, a, b); }
+  constexpr int plus(int a, int b) { return b_.emit(*op_address<op::add>, a, b); }
+  static constexpr bool seen_before(instruction const& l, int k) {
+    for (int j = 0; j < k; ++j) {
+      if (l.arguments[j] == l.arguments[k]) return true;
+    }
+    return false;
+  }
+
+  builder& b_;
+  growing_array<char> const& active_;
+  growing_array<int> first_;  // of a line's contributions, in pending_
+  growing_array<contribution> pending_{};
+  growing_array<guard> guards_{};
+};
+
+/// The lines of d(sum of weight times root)/d(input), for each of the given inputs; weights are lines too.
+constexpr growing_array<int> adjoint(builder& b, growing_array<int> const& roots, growing_array<int> const& weights,
+                                     growing_array<int> const& inputs) {
+  relaxed_scope const derivative_code(b);
+  int const size = b.lines.size();
+  growing_array<char> const active = depends_on(b, inputs);
+  adjoint_sweep sweep(b, active);
+  for (int i = 0; i < roots.size(); ++i) sweep.contribute(roots[i], weights[i], 0);
+  for (int line = size - 1; line >= 0; --line) {
+    if (active[line] != 0 && b.lines[line].op->arity > 0) sweep.propagate(line);
+  }
+  growing_array<int> result;
+  for (int input : inputs) {
+    int const line = find_input(b, input, size);
+    int const value = line < 0 ? -1 : sweep.adjoint_of(line);
+    result.push_back(value < 0 ? zero_line(b) : value);
+  }
+  return result;
+}
+
+}  // namespace adze::detail

@@ -1,0 +1,97 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+// What forward and reverse mode share: activity, structural zeros, and the product of a partial with what it is
+// applied to. Both modes are the same linear maps, taken in opposite order.
+
+#include <adze/program/term.hpp>
+
+namespace adze::op {
+
+/// g p, but 0 where g is exactly 0 and p infinite: the derivative of sqrt and its like at the end of their domain.
+struct strong_mul {
+  static constexpr char const* name = "strong_mul";
+  static constexpr int arity = 2, weight = 2;
+  template <class T> ADZE_INLINE static constexpr T value(T const& g, T const& p) {
+    T const product = g * p;
+    if (!(product == product) && g == T(0) && p == p) return T(0);
+    return product;
+  }
+  template <class T> static constexpr T d0(T const&, T const& p, T const&) { return p; }
+  template <class T> static constexpr T d1(T const& g, T const&, T const&) { return g; }
+  template <class T> static constexpr T identity(T g, T p) {
+    if (p.is_constant() || (g.is_constant() && !g.equals(0))) return apply<mul>(g, p);
+    if (g.equals(0)) return g;
+    return g.none();
+  }
+};
+
+}  // namespace adze::op
+
+namespace adze::detail {
+
+/// While it lives, the builder may use the identities of real algebra: a structural zero is zero.
+class relaxed_scope {
+ public:
+  constexpr explicit relaxed_scope(builder& b) : b_(b), before_(b.relaxed) { b_.relaxed = true; }
+  constexpr ~relaxed_scope() { b_.relaxed = before_; }
+  relaxed_scope(relaxed_scope const&) = delete;
+  relaxed_scope& operator=(relaxed_scope const&) = delete;
+
+ private:
+  builder& b_;
+  bool before_;
+};
+
+constexpr int constant_line(builder& b, double k) {
+  return b.append({op_address<op::constant>, {-1, -1, -1}, static_cast<long double>(k)});
+}
+constexpr int zero_line(builder& b) { return constant_line(b, 0); }
+constexpr bool is_zero(builder const& b, int line) {
+  return line < 0 || (b.lines[line].op == op_address<op::constant> && b.lines[line].number == 0);
+}
+
+constexpr int find_input(builder const& b, int index, int size) {
+  for (int i = 0; i < size; ++i) {
+    if (b.lines[i].op == op_address<op::input> && b.lines[i].arguments[0] == index) return i;
+  }
+  return -1;
+}
+
+/// Which lines depend on the given inputs, in a way that is differentiated.
+constexpr growing_array<char> depends_on(builder const& b, growing_array<int> const& inputs) {
+  growing_array<char> active(b.lines.size(), 0);
+  for (int i = 0; i < b.lines.size(); ++i) {
+    instruction const& l = b.lines[i];
+    if (l.op == op_address<op::input>) {
+      for (int input : inputs) active[i] = static_cast<char>(active[i] != 0 || input == l.arguments[0]);
+    } else if (l.op->partial != nullptr || l.op == op_address<op::select>) {
+      for (int k = l.op == op_address<op::select> ? 1 : 0; k < l.op->arity; ++k) {
+        if (active[l.arguments[k]] != 0) active[i] = 1;
+      }
+    }
+  }
+  return active;
+}
+
+/// select(condition, a, b) where -1 stands for a structural zero.
+constexpr int select_line(builder& b, int condition, int x, int y) {
+  return b.emit(*op_address<op::select>, condition, x < 0 ? zero_line(b) : x, y < 0 ? zero_line(b) : y);
+}
+
+/// The partial of line `result` in its kth operand, over all the places where this operand stands.
+constexpr int total_partial(builder& b, instruction const& l, int result, int k) {
+  int sum = l.op->partial(b, k, l.arguments, result);
+  for (int j = k + 1; j < l.op->arity; ++j) {
+    if (l.arguments[j] != l.arguments[k]) continue;
+    sum = b.emit(*op_address<op::add>, sum, l.op->partial(b, j, l.arguments, result));
+  }
+  return sum;
+}
+
+/// partial times `direction`, an adjoint or a tangent.
+constexpr int times_partial(builder& b, instruction const& l, int partial, int direction) {
+  if (is_zero(b, partial)) return -1;
+  return b.emit(l.op->strong ? *op_address<op::strong_mul> : *op_address<op::mul>, direction, partial);
+}
+
+}  // namespace adze::detail

@@ -1,0 +1,50 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+// Stage 3, forward mode: program in, tangents appended. The tangent of a line is its directional derivative.
+
+#include <adze/diff/linear.hpp>
+
+namespace adze::detail {
+
+/// The tangents of all lines below `size`, given the tangents of the inputs (by index; -1: structural zero).
+constexpr growing_array<int> tangents(builder& b, int size, growing_array<int> const& directions) {
+  relaxed_scope const derivative_code(b);
+  growing_array<int> tangent(size, -1);
+  for (int line = 0; line < size; ++line) {
+    instruction const l = b.lines[line];
+    if (l.op == op_address<op::input>) {
+      if (l.arguments[0] < directions.size()) tangent[line] = directions[l.arguments[0]];
+    } else if (l.op == op_address<op::select>) {
+      int const x = tangent[l.arguments[1]], y = tangent[l.arguments[2]];
+      if (x >= 0 || y >= 0) tangent[line] = select_line(b, l.arguments[0], x, y);
+    } else if (l.op->partial != nullptr) {
+      for (int k = 0; k < l.op->arity; ++k) {
+        int const direction = tangent[l.arguments[k]];
+        bool repeated = false;
+        for (int j = 0; j < k; ++j) repeated = repeated || l.arguments[j] == l.arguments[k];
+        if (is_zero(b, direction) || repeated) continue;
+        int const part = times_partial(b, l, total_partial(b, l, line, k), direction);
+        if (is_zero(b, part)) continue;
+        tangent[line] = tangent[line] < 0 ? part : b.emit(*op_address<op::add>, tangent[line], part);
+      }
+    }
+  }
+  return tangent;
+}
+
+/// The tangents of the roots in one direction.
+constexpr growing_array<int> tangent(builder& b, growing_array<int> const& roots, growing_array<int> const& directions) {
+  growing_array<int> const all = tangents(b, b.lines.size(), directions);
+  growing_array<int> result;
+  for (int root : roots) result.push_back(all[root] < 0 ? zero_line(b) : all[root]);
+  return result;
+}
+
+/// The tangents of the roots in the direction of one input.
+constexpr growing_array<int> tangent_of_input(builder& b, growing_array<int> const& roots, int input) {
+  growing_array<int> directions(input + 1, -1);
+  directions[input] = constant_line(b, 1);
+  return tangent(b, roots, directions);
+}
+
+}  // namespace adze::detail

@@ -1,0 +1,174 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+// sin cos tan, their inverses, atan2, sinc. Angles in radians.
+
+#include <adze/ops/power.hpp>
+
+#include <cmath>
+
+namespace adze::op {
+
+struct cos;
+
+/// Partial cos x.
+struct sin {
+  static constexpr char const* name = "sin";
+  static constexpr int arity = 1, weight = 20;
+  template <class T> ADZE_INLINE static constexpr T value(T const& x) {
+    using std::sin;
+    return sin(x);
+  }
+  template <class T> static constexpr T d0(T const& x, T const&) { return apply<cos>(x); }
+};
+
+/// Partial -sin x.
+struct cos {
+  static constexpr char const* name = "cos";
+  static constexpr int arity = 1, weight = 20;
+  template <class T> ADZE_INLINE static constexpr T value(T const& x) {
+    using std::cos;
+    return cos(x);
+  }
+  template <class T> static constexpr T d0(T const& x, T const&) { return -apply<sin>(x); }
+};
+
+/// Partial 1 + y^2.
+struct tan {
+  static constexpr char const* name = "tan";
+  static constexpr int arity = 1, weight = 20;
+  template <class T> ADZE_INLINE static constexpr T value(T const& x) {
+    using std::tan;
+    return tan(x);
+  }
+  template <class T> static constexpr T d0(T const&, T const& y) { return 1 + y * y; }
+};
+
+/// Partial 1/sqrt((1 - x)(1 + x)): the factors are exact near +-1, where it is +inf.
+struct asin {
+  static constexpr char const* name = "asin";
+  static constexpr int arity = 1, weight = 20;
+  static constexpr bool strong = true;
+  template <class T> ADZE_INLINE static constexpr T value(T const& x) {
+    using std::asin;
+    return asin(x);
+  }
+  template <class T> static constexpr T d0(T const& x, T const&) {
+    return like(x, 1) / apply<sqrt>(T((1 - x) * (1 + x)));
+  }
+};
+
+/// Partial -1/sqrt((1 - x)(1 + x)).
+struct acos {
+  static constexpr char const* name = "acos";
+  static constexpr int arity = 1, weight = 20;
+  static constexpr bool strong = true;
+  template <class T> ADZE_INLINE static constexpr T value(T const& x) {
+    using std::acos;
+    return acos(x);
+  }
+  template <class T> static constexpr T d0(T const& x, T const& y) { return -asin::d0(x, y); }
+};
+
+/// Partial 1/(1 + x^2).
+struct atan {
+  static constexpr char const* name = "atan";
+  static constexpr int arity = 1, weight = 20;
+  template <class T> ADZE_INLINE static constexpr T value(T const& x) {
+    using std::atan;
+    return atan(x);
+  }
+  template <class T> static constexpr T d0(T const& x, T const&) { return like(x, 1) / (1 + x * x); }
+};
+
+/// The angle of (x, y), called with y first. Partials x/r^2 and -y/r^2, divided twice by r, which cannot overflow;
+/// 0 at the origin.
+struct atan2 {
+  static constexpr char const* name = "atan2";
+  static constexpr int arity = 2, weight = 25;
+  template <class T> ADZE_INLINE static constexpr T value(T const& y, T const& x) {
+    using std::atan2;
+    return atan2(y, x);
+  }
+  template <class T> static constexpr T d0(T const& y, T const& x, T const&) {
+    T const r = apply<hypot>(x, y);
+    return hypot::direction(T(hypot::direction(x, r)), r);
+  }
+  template <class T> static constexpr T d1(T const& y, T const& x, T const&) {
+    T const r = apply<hypot>(x, y);
+    return -hypot::direction(T(hypot::direction(y, r)), r);
+  }
+};
+
+/// The nth derivative of sin(x)/x: the power series near 0, s_n = (sin^(n)(x) - n s_(n-1)) / x elsewhere.
+template <int N>
+struct sinc_derivative {
+  static constexpr char const* name = N == 0 ? "sinc" : "sinc_derivative<n>";
+  static constexpr int arity = 1, weight = 25 + 5 * N, parameter = N;
+  template <class T> ADZE_INLINE static constexpr T value(T const& x) {
+    if constexpr (N == 0) {
+      using std::sin;
+      return x == T(0) ? T(1) : T(sin(x) / x);
+    } else {
+      T const limit = T(N + 1) / T(2);
+      if (x > -limit && x < limit) return series(x);
+      return T((nth_of_sine(x) - T(N) * sinc_derivative<N - 1>::template value<T>(x)) / x);
+    }
+  }
+  template <class T> static constexpr T d0(T const& x, T const&) { return apply<sinc_derivative<N + 1>>(x); }
+
+  /// sinc x = sum over k of (-1)^k x^2k / (2k+1)!, differentiated n times term by term.
+  template <class T> static constexpr T series(T const& x) {
+    int const first = (N + 1) / 2;
+    T term = T(first % 2 == 0 ? 1 : -1);  // (-1)^k (2k)(2k-1)...(2k-n+1) / (2k+1)! x^(2k-n) at k = first
+    for (int i = 1; i <= 2 * first + 1; ++i) term = T(term / T(i));
+    for (int i = 2 * first - N + 1; i <= 2 * first; ++i) term = T(term * T(i));
+    if ((2 * first - N) % 2 != 0) term = T(term * x);
+    T sum = term;
+    for (int k = first; k < first + 200; ++k) {
+      int const power = 2 * k - N;
+      term = T(-term * x * x / T((power + 1) * (power + 2)) * T(2 * k + 1) / T(2 * k + 3));
+      T const next = sum + term;
+      if (next == sum) break;
+      sum = next;
+    }
+    return sum;
+  }
+  template <class T> static constexpr T nth_of_sine(T const& x) {
+    using std::cos, std::sin;
+    if constexpr (N % 4 == 0) return sin(x);
+    else if constexpr (N % 4 == 1) return cos(x);
+    else if constexpr (N % 4 == 2) return T(-sin(x));
+    else return T(-cos(x));
+  }
+};
+
+}  // namespace adze::op
+
+namespace adze {
+
+/// d/dx = cos x.
+template <class X> requires operands<X>
+ADZE_INLINE constexpr auto sin(X const& x) { return apply<op::sin>(x); }
+/// d/dx = -sin x.
+template <class X> requires operands<X>
+ADZE_INLINE constexpr auto cos(X const& x) { return apply<op::cos>(x); }
+/// d/dx = 1 + tan^2 x.
+template <class X> requires operands<X>
+ADZE_INLINE constexpr auto tan(X const& x) { return apply<op::tan>(x); }
+/// Domain |x| <= 1. d/dx = 1/sqrt(1 - x^2), +inf at +-1, where an exactly zero adjoint stays 0.
+template <class X> requires operands<X>
+ADZE_INLINE constexpr auto asin(X const& x) { return apply<op::asin>(x); }
+/// Domain |x| <= 1. d/dx = -1/sqrt(1 - x^2), -inf at +-1, where an exactly zero adjoint stays 0.
+template <class X> requires operands<X>
+ADZE_INLINE constexpr auto acos(X const& x) { return apply<op::acos>(x); }
+/// d/dx = 1/(1 + x^2).
+template <class X> requires operands<X>
+ADZE_INLINE constexpr auto atan(X const& x) { return apply<op::atan>(x); }
+/// The angle of the point (x, y). Partials x/(x^2+y^2) in y, -y/(x^2+y^2) in x; 0 at the origin.
+template <class Y, class X> requires operands<Y, X>
+ADZE_INLINE constexpr auto atan2(Y const& y, X const& x) { return apply<op::atan2>(y, x); }
+/// sin(x)/x, 1 at 0 (not normalised by pi). d/dx = (cos x - sinc x)/x, by its series near 0.
+template <class X> requires operands<X>
+ADZE_INLINE constexpr auto sinc(X const& x) { return apply<op::sinc_derivative<0>>(x); }
+
+}  // namespace adze

@@ -1,0 +1,50 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+// An operation as data: what the builder and the derivative transforms need to know about an op struct, with its
+// type erased, so that programs are plain lists. The way back, from an instruction to the op's type, is op_type.
+
+#include <type_traits>
+
+namespace adze::detail {
+
+struct builder;
+
+struct operation {
+  char const* name;
+  int arity;
+  int weight;            // cost in units of one addition; 0 for inputs and constants
+  unsigned hash;
+  bool commutative;
+  bool strong;           // a partial may be infinite where the value is finite: a zero adjoint there stays zero
+  bool is_condition;     // the value is a truth value
+  bool takes_conditions; // so are the arguments
+  int parameter;         // of pow<n> and its like, for printing; `no_parameter` if none
+  int (*identity)(builder&, int const* arguments);  // an equal instruction that is simpler, or -1
+  int (*partial)(builder&, int which, int const* arguments, int result);
+
+  static constexpr int no_parameter = -1'000'000'000;
+};
+
+/// From an operation's address back to its op struct. There is no way in C++20 to store a type in constexpr data and
+/// get it out again, except this one: each op_entry<Op> defines the friend that op_key<address> declares, and calling
+/// it by argument-dependent look-up yields the type. (Compiles to nothing; works in g++ and clang alike.)
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wnon-template-friend"
+#endif
+template <operation const* Address>
+struct op_key {
+  friend constexpr auto adze_op_behind(op_key);
+};
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
+
+template <operation const* Address>
+struct op_of {
+  using type = typename decltype(adze_op_behind(op_key<Address>{}))::type;
+};
+template <operation const* Address>
+using op_type = typename op_of<Address>::type;
+
+}  // namespace adze::detail
