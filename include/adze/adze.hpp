@@ -2,4 +2,12 @@
 // SPDX-License-Identifier: BSL-1.0
 // Everything that needs no third party beyond Boost.Hana.
 
+#include <adze/check/gradient.hpp>
+#include <adze/derivative.hpp>
+#include <adze/describe.hpp>
+#include <adze/dual/dual.hpp>
 #include <adze/gradient.hpp>
+#include <adze/hessian.hpp>
+#include <adze/jacobian.hpp>
+#include <adze/ops/custom.hpp>
+#include <adze/products.hpp>

@@ -36,7 +36,7 @@ class adjoint_sweep {
     int const adjoint = total(line, under);
     if (adjoint < 0) return;
     instruction const l = b_.lines[line];
-    if (l.op == op_address<op::select>) {
+    if (l.is<op::select>()) {
       contribute(l.arguments[1], adjoint, branch(under, l.arguments[0], true));
       contribute(l.arguments[2], adjoint, branch(under, l.arguments[0], false));
       return;
@@ -126,23 +126,41 @@ class adjoint_sweep {
   growing_array<guard> guards_{};
 };
 
-/// The lines of d(sum of weight times root)/d(input), for each of the given inputs; weights are lines too.
-constexpr growing_array<int> adjoint(builder& b, growing_array<int> const& roots, growing_array<int> const& weights,
-                                     growing_array<int> const& inputs) {
+/// The adjoint of every given line with respect to the weighted sum of the roots; -1 for a structural zero. Weights are
+/// lines too. `active` says which lines are differentiated.
+constexpr growing_array<int> sweep_adjoints(builder& b, growing_array<int> const& roots, growing_array<int> const& weights,
+                                            growing_array<char> const& active, growing_array<int> const& wanted) {
   relaxed_scope const derivative_code(b);
-  int const size = b.lines.size();
-  growing_array<char> const active = depends_on(b, inputs);
   adjoint_sweep sweep(b, active);
   for (int i = 0; i < roots.size(); ++i) sweep.contribute(roots[i], weights[i], 0);
-  for (int line = size - 1; line >= 0; --line) {
+  for (int line = active.size() - 1; line >= 0; --line) {
     if (active[line] != 0 && b.lines[line].op->arity > 0) sweep.propagate(line);
   }
   growing_array<int> result;
-  for (int input : inputs) {
-    int const line = find_input(b, input, size);
-    int const value = line < 0 ? -1 : sweep.adjoint_of(line);
-    result.push_back(value < 0 ? zero_line(b) : value);
-  }
+  for (int line : wanted) result.push_back(line < 0 ? -1 : sweep.adjoint_of(line));
+  return result;
+}
+
+/// The lines of d(sum of weight times root)/d(input), for each of the given inputs.
+constexpr growing_array<int> adjoint(builder& b, growing_array<int> const& roots, growing_array<int> const& weights,
+                                     growing_array<int> const& inputs) {
+  growing_array<int> wanted;
+  for (int input : inputs) wanted.push_back(find_input(b, input, b.lines.size()));
+  growing_array<int> result = sweep_adjoints(b, roots, weights, depends_on(b, inputs), wanted);
+  for (int& line : result) line = line < 0 ? zero_line(b) : line;
+  return result;
+}
+
+/// The adjoint of every line below `size`, constants included, as the teaching pictures show them.
+constexpr growing_array<int> adjoint_of_lines(builder& b, int size, int root) {
+  growing_array<int> roots, weights, wanted;
+  growing_array<char> active;
+  roots.push_back(root);
+  weights.push_back(constant_line(b, 1));
+  for (int i = 0; i < b.lines.size(); ++i) active.push_back(static_cast<char>(i < size && !b.lines[i].op->is_condition));
+  for (int i = 0; i < size; ++i) wanted.push_back(active[i] != 0 ? i : -1);
+  growing_array<int> result = sweep_adjoints(b, roots, weights, active, wanted);
+  for (int& line : result) line = line < 0 ? zero_line(b) : line;
   return result;
 }
 

@@ -3,29 +3,8 @@
 // What forward and reverse mode share: activity, structural zeros, and the product of a partial with what it is
 // applied to. Both modes are the same linear maps, taken in opposite order.
 
+#include <adze/ops/linear.hpp>
 #include <adze/program/term.hpp>
-
-namespace adze::op {
-
-/// g p, but 0 where g is exactly 0 and p infinite: the derivative of sqrt and its like at the end of their domain.
-struct strong_mul {
-  static constexpr char const* name = "strong_mul";
-  static constexpr int arity = 2, weight = 2;
-  template <class T> ADZE_INLINE static constexpr T value(T const& g, T const& p) {
-    T const product = g * p;
-    if (!(product == product) && g == T(0) && p == p) return T(0);
-    return product;
-  }
-  template <class T> static constexpr T d0(T const&, T const& p, T const&) { return p; }
-  template <class T> static constexpr T d1(T const& g, T const&, T const&) { return g; }
-  template <class T> static constexpr T identity(T g, T p) {
-    if (p.is_constant() || (g.is_constant() && !g.equals(0))) return apply<mul>(g, p);
-    if (g.equals(0)) return g;
-    return g.none();
-  }
-};
-
-}  // namespace adze::op
 
 namespace adze::detail {
 
@@ -47,12 +26,12 @@ constexpr int constant_line(builder& b, double k) {
 }
 constexpr int zero_line(builder& b) { return constant_line(b, 0); }
 constexpr bool is_zero(builder const& b, int line) {
-  return line < 0 || (b.lines[line].op == op_address<op::constant> && b.lines[line].number == 0);
+  return line < 0 || (b.lines[line].is<op::constant>() && b.lines[line].number == 0);
 }
 
 constexpr int find_input(builder const& b, int index, int size) {
   for (int i = 0; i < size; ++i) {
-    if (b.lines[i].op == op_address<op::input> && b.lines[i].arguments[0] == index) return i;
+    if (b.lines[i].is<op::input>() && b.lines[i].arguments[0] == index) return i;
   }
   return -1;
 }
@@ -62,10 +41,10 @@ constexpr growing_array<char> depends_on(builder const& b, growing_array<int> co
   growing_array<char> active(b.lines.size(), 0);
   for (int i = 0; i < b.lines.size(); ++i) {
     instruction const& l = b.lines[i];
-    if (l.op == op_address<op::input>) {
+    if (l.is<op::input>()) {
       for (int input : inputs) active[i] = static_cast<char>(active[i] != 0 || input == l.arguments[0]);
-    } else if (l.op->partial != nullptr || l.op == op_address<op::select>) {
-      for (int k = l.op == op_address<op::select> ? 1 : 0; k < l.op->arity; ++k) {
+    } else if (l.op->has_partial || l.is<op::select>()) {
+      for (int k = l.is<op::select>() ? 1 : 0; k < l.op->arity; ++k) {
         if (active[l.arguments[k]] != 0) active[i] = 1;
       }
     }

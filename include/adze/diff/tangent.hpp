@@ -12,12 +12,12 @@ constexpr growing_array<int> tangents(builder& b, int size, growing_array<int> c
   growing_array<int> tangent(size, -1);
   for (int line = 0; line < size; ++line) {
     instruction const l = b.lines[line];
-    if (l.op == op_address<op::input>) {
+    if (l.is<op::input>()) {
       if (l.arguments[0] < directions.size()) tangent[line] = directions[l.arguments[0]];
-    } else if (l.op == op_address<op::select>) {
+    } else if (l.is<op::select>()) {
       int const x = tangent[l.arguments[1]], y = tangent[l.arguments[2]];
       if (x >= 0 || y >= 0) tangent[line] = select_line(b, l.arguments[0], x, y);
-    } else if (l.op->partial != nullptr) {
+    } else if (l.op->has_partial) {
       for (int k = 0; k < l.op->arity; ++k) {
         int const direction = tangent[l.arguments[k]];
         bool repeated = false;

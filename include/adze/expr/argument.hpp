@@ -82,6 +82,14 @@ struct argument<std::array<E, N>> {
   }
 };
 
+/// A tuple of arguments: the shape of a gradient in several of them. It is not an argument itself.
+template <class... E>
+struct argument<std::tuple<E...>> {
+  template <class T> static constexpr void flatten(std::tuple<E...> const& t, T*& out) {
+    std::apply([&](E const&... e) { (argument<E>::flatten(e, out), ...); }, t);
+  }
+};
+
 // ---- structs adapted with Boost.Hana
 
 template <class S>

@@ -13,16 +13,16 @@ struct lowering {
   builder& program;
   growing_array<char const*> names{};  // of the named variables, in the order of their first use: input 0, 1, ...
   int parameters = 0;
-  growing_array<void const*> visited{};  // addresses of type_tag<E> ...
-  growing_array<int> lines{};            // ... and the lines of these expressions
+  growing_array<type_id> visited{};      // expressions by type ...
+  growing_array<int> lines{};            // ... and their lines
 
-  constexpr int recall(void const* tag) const {  // the latest first: a let binds its variable anew
+  constexpr int recall(type_id tag) const {  // the latest first: a let binds its variable anew
     for (int i = visited.size() - 1; i >= 0; --i) {
       if (visited[i] == tag) return lines[i];
     }
     return -1;
   }
-  constexpr int remember(void const* tag, int line) {
+  constexpr int remember(type_id tag, int line) {
     visited.push_back(tag);
     lines.push_back(line);
     return line;
@@ -40,9 +40,6 @@ struct lowering {
     return *a == *b;
   }
 };
-
-template <class E>
-inline constexpr char type_tag = 0;
 
 template <class E, int I>
 using child_type = std::remove_cvref_t<decltype(std::declval<E const&>().template child<I>())>;
@@ -69,12 +66,12 @@ constexpr int lower_as(lowering& l, std::type_identity<literal_node<Bits>>) {
 }
 template <class E, class F>
 constexpr int lower_as(lowering& l, std::type_identity<bound_variable<E, F>>) {
-  return l.recall(&type_tag<bound_variable<E, F>>);
+  return l.recall(id_of<bound_variable<E, F>>);
 }
 template <class E>
 constexpr int lower_as(lowering& l, std::type_identity<E>) {
   if constexpr (requires { typename E::body_expression; }) {  // let
-    l.remember(&type_tag<typename E::reference>, lower<typename E::bound>(l));
+    l.remember(id_of<typename E::reference>, lower<typename E::bound>(l));
     return lower<typename E::body_expression>(l);
   } else if constexpr (E::arity == 1) {
     return l.program.emit(*op_address<typename E::operation>, lower<child_type<E, 0>>(l));
@@ -93,8 +90,8 @@ constexpr int lower_as(lowering& l, std::type_identity<E>) {
 template <class E>
 constexpr int lower(lowering& l) {
   if constexpr (E::stateless && E::closed) {
-    if (int const line = l.recall(&type_tag<E>); line >= 0) return line;
-    return l.remember(&type_tag<E>, lower_as(l, std::type_identity<E>{}));
+    if (int const line = l.recall(id_of<E>); line >= 0) return line;
+    return l.remember(id_of<E>, lower_as(l, std::type_identity<E>{}));
   } else {
     return lower_as(l, std::type_identity<E>{});
   }

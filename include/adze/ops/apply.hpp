@@ -97,6 +97,10 @@ constexpr auto applied() {
 }
 template <class Op, class... A>
 using applied_type = typename decltype(applied<Op, A...>())::type;
+/// The same for operators: constrained here as well, since clang looks at a return type before the constraints.
+template <class Op, class... A>
+  requires((has_kind<A> || ...) && ((has_kind<A> || number<A>) && ...))
+using operator_result = typename decltype(applied<Op, A...>())::type;
 
 }  // namespace detail
 

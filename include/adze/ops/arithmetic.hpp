@@ -112,6 +112,8 @@ struct div {
     if (y.template is<neg>()) return apply<neg>(apply<div>(x, y.operand(0)));
     if (!x.relaxed()) return x.none();
     if (x.equals(0)) return x;
+    // In derivative code reciprocals are shared; one that is used once becomes a division again (program/optimise.hpp).
+    if (!x.equals(1)) return apply<mul>(x, apply<div>(like(x, 1), y));
     return x.none();
   }
 };
@@ -163,23 +165,23 @@ struct lerp {
 namespace adze {
 
 template <class A, class B> requires symbolic_operands<A, B>
-ADZE_INLINE constexpr detail::applied_type<op::add, A, B> operator+(A const& a, B const& b) {
+ADZE_INLINE constexpr detail::operator_result<op::add, A, B> operator+(A const& a, B const& b) {
   return apply<op::add>(a, b);
 }
 template <class A, class B> requires symbolic_operands<A, B>
-ADZE_INLINE constexpr detail::applied_type<op::sub, A, B> operator-(A const& a, B const& b) {
+ADZE_INLINE constexpr detail::operator_result<op::sub, A, B> operator-(A const& a, B const& b) {
   return apply<op::sub>(a, b);
 }
 template <class A, class B> requires symbolic_operands<A, B>
-ADZE_INLINE constexpr detail::applied_type<op::mul, A, B> operator*(A const& a, B const& b) {
+ADZE_INLINE constexpr detail::operator_result<op::mul, A, B> operator*(A const& a, B const& b) {
   return apply<op::mul>(a, b);
 }
 template <class A, class B> requires symbolic_operands<A, B>
-ADZE_INLINE constexpr detail::applied_type<op::div, A, B> operator/(A const& a, B const& b) {
+ADZE_INLINE constexpr detail::operator_result<op::div, A, B> operator/(A const& a, B const& b) {
   return apply<op::div>(a, b);
 }
 template <class A> requires symbolic_operands<A>
-ADZE_INLINE constexpr detail::applied_type<op::neg, A> operator-(A const& a) {
+ADZE_INLINE constexpr detail::operator_result<op::neg, A> operator-(A const& a) {
   return apply<op::neg>(a);
 }
 template <class A> requires symbolic_operands<A>

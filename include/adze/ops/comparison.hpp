@@ -65,40 +65,40 @@ struct select {
 namespace adze {
 
 template <class A, class B> requires symbolic_operands<A, B>
-ADZE_INLINE constexpr detail::applied_type<op::equal, A, B> operator==(A const& a, B const& b) {
+ADZE_INLINE constexpr detail::operator_result<op::equal, A, B> operator==(A const& a, B const& b) {
   return apply<op::equal>(a, b);
 }
 template <class A, class B> requires symbolic_operands<A, B>
-ADZE_INLINE constexpr detail::applied_type<op::not_equal, A, B> operator!=(A const& a, B const& b) {
+ADZE_INLINE constexpr detail::operator_result<op::not_equal, A, B> operator!=(A const& a, B const& b) {
   return apply<op::not_equal>(a, b);
 }
 template <class A, class B> requires symbolic_operands<A, B>
-ADZE_INLINE constexpr detail::applied_type<op::less, A, B> operator<(A const& a, B const& b) {
+ADZE_INLINE constexpr detail::operator_result<op::less, A, B> operator<(A const& a, B const& b) {
   return apply<op::less>(a, b);
 }
 template <class A, class B> requires symbolic_operands<A, B>
-ADZE_INLINE constexpr detail::applied_type<op::less_equal, A, B> operator<=(A const& a, B const& b) {
+ADZE_INLINE constexpr detail::operator_result<op::less_equal, A, B> operator<=(A const& a, B const& b) {
   return apply<op::less_equal>(a, b);
 }
 template <class A, class B> requires symbolic_operands<A, B>
-ADZE_INLINE constexpr detail::applied_type<op::less, B, A> operator>(A const& a, B const& b) {
+ADZE_INLINE constexpr detail::operator_result<op::less, B, A> operator>(A const& a, B const& b) {
   return apply<op::less>(b, a);
 }
 template <class A, class B> requires symbolic_operands<A, B>
-ADZE_INLINE constexpr detail::applied_type<op::less_equal, B, A> operator>=(A const& a, B const& b) {
+ADZE_INLINE constexpr detail::operator_result<op::less_equal, B, A> operator>=(A const& a, B const& b) {
   return apply<op::less_equal>(b, a);
 }
 
 template <condition A, condition B>
-ADZE_INLINE constexpr detail::applied_type<op::logical_and, A, B> operator&&(A const& a, B const& b) {
+ADZE_INLINE constexpr detail::operator_result<op::logical_and, A, B> operator&&(A const& a, B const& b) {
   return apply<op::logical_and>(a, b);
 }
 template <condition A, condition B>
-ADZE_INLINE constexpr detail::applied_type<op::logical_or, A, B> operator||(A const& a, B const& b) {
+ADZE_INLINE constexpr detail::operator_result<op::logical_or, A, B> operator||(A const& a, B const& b) {
   return apply<op::logical_or>(a, b);
 }
 template <condition A>
-ADZE_INLINE constexpr detail::applied_type<op::logical_not, A> operator!(A const& a) {
+ADZE_INLINE constexpr detail::operator_result<op::logical_not, A> operator!(A const& a) {
   return apply<op::logical_not>(a);
 }
 

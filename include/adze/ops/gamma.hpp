@@ -12,21 +12,22 @@
 
 namespace adze::op {
 
-/// The nth derivative of digamma; n = 0 is digamma itself. Partial: the next one. DLMF 5.15.
-template <int N>
+/// The nth derivative of digamma; n = 0 is digamma itself. Partial in x: the next one. DLMF 5.15. The order n is an
+/// operand, always a constant: as a template parameter each order would instantiate the next without end.
 struct polygamma {
-  static constexpr char const* name = N == 0 ? "digamma" : "polygamma<n>";
-  static constexpr int arity = 1, weight = 60, parameter = N;
-  template <class T> static T value(T const& x) {
+  static constexpr char const* name = "polygamma";
+  static constexpr int arity = 2, weight = 60;
+  template <class T> static T value(T const& n, T const& x) {
     using policy = boost::math::policies::policy<
         boost::math::policies::domain_error<boost::math::policies::ignore_error>,
         boost::math::policies::pole_error<boost::math::policies::ignore_error>,
         boost::math::policies::overflow_error<boost::math::policies::ignore_error>,
         boost::math::policies::promote_double<true>>;
-    if constexpr (N == 0) return boost::math::digamma(x, policy{});
-    else return boost::math::polygamma(N, x, policy{});
+    if (n == T(0)) return boost::math::digamma(x, policy{});
+    return boost::math::polygamma(static_cast<int>(n), x, policy{});
   }
-  template <class T> static constexpr T d0(T const& x, T const&) { return apply<polygamma<N + 1>>(x); }
+  template <class T> static constexpr T d0(T const& n, T const&, T const&) { return like(n, 0); }
+  template <class T> static constexpr T d1(T const& n, T const& x, T const&) { return apply<polygamma>(T(n + 1), x); }
 };
 
 /// log |Gamma(x)|. Partial digamma x.
@@ -37,7 +38,7 @@ struct lgamma {
     using std::lgamma;
     return lgamma(x);
   }
-  template <class T> static constexpr T d0(T const& x, T const&) { return apply<polygamma<0>>(x); }
+  template <class T> static constexpr T d0(T const& x, T const&) { return apply<polygamma>(like(x, 0), x); }
 };
 
 /// Gamma(x). Partial Gamma(x) digamma(x).
@@ -48,7 +49,7 @@ struct tgamma {
     using std::tgamma;
     return tgamma(x);
   }
-  template <class T> static constexpr T d0(T const& x, T const& y) { return y * apply<polygamma<0>>(x); }
+  template <class T> static constexpr T d0(T const& x, T const& y) { return y * apply<polygamma>(like(x, 0), x); }
 };
 
 }  // namespace adze::op
@@ -63,9 +64,12 @@ template <class X> requires operands<X>
 ADZE_INLINE constexpr auto tgamma(X const& x) { return apply<op::tgamma>(x); }
 /// The logarithmic derivative of Gamma; poles at 0, -1, -2, ... d/dx = trigamma x.
 template <class X> requires operands<X>
-ADZE_INLINE constexpr auto digamma(X const& x) { return apply<op::polygamma<0>>(x); }
+ADZE_INLINE constexpr auto digamma(X const& x) { return apply<op::polygamma>(0.0, x); }
 /// The nth derivative of digamma. d/dx = polygamma<n + 1>(x).
 template <int N, class X> requires operands<X>
-ADZE_INLINE constexpr auto polygamma(X const& x) { return apply<op::polygamma<N>>(x); }
+ADZE_INLINE constexpr auto polygamma(X const& x) {
+  static_assert(N >= 0, "adze: the order of polygamma is not negative");
+  return apply<op::polygamma>(static_cast<double>(N), x);
+}
 
 }  // namespace adze

@@ -119,30 +119,6 @@ struct pow {
   }
 };
 
-/// x^n for a compile-time integer, by repeated squaring. Partial n x^(n-1).
-template <int N>
-struct integer_pow {
-  static constexpr char const* name = "pow<n>";
-  static constexpr int arity = 1, weight = 4, parameter = N;
-  template <class T> ADZE_INLINE static constexpr T value(T const& x) {
-    if constexpr (N == 0) return T(1);
-    else if constexpr (N < 0) return T(T(1) / integer_pow<-N>::template value<T>(x));
-    else if constexpr (N == 1) return x;
-    else if constexpr (N % 2 == 0) return integer_pow<N / 2>::template value<T>(T(x * x));
-    else return T(integer_pow<N - 1>::template value<T>(x) * x);
-  }
-  template <class T> static constexpr T d0(T const& x, T const&) {
-    if constexpr (N == 0) return like(x, 0);
-    else return N * apply<integer_pow<N - 1>>(x);
-  }
-  template <class T> static constexpr T identity(T x) {
-    if constexpr (N == 0) return like(x, 1);
-    else if constexpr (N == 1) return x;
-    else if constexpr (N == 2) return x * x;
-    else return x.none();
-  }
-};
-
 /// sqrt(x^2 + y^2) without overflow. Partials x/z, y/z; 0 at the origin.
 struct hypot {
   static constexpr char const* name = "hypot";
@@ -197,9 +173,15 @@ ADZE_INLINE constexpr auto inverse(X const& x) { return apply<op::inverse>(x); }
 /// x^y. Partials y x^(y-1) (0 at y = 0) and x^y log x (0 at x = 0, y >= 0); base < 0 with integral y is exact in x.
 template <class X, class Y> requires operands<X, Y>
 ADZE_INLINE constexpr auto pow(X const& x, Y const& y) { return apply<op::pow>(x, y); }
-/// x^n for a compile-time integer n, by repeated squaring. d/dx = n x^(n-1).
+/// x^n for a compile-time integer n, as products by repeated squaring. d/dx = n x^(n-1).
 template <int N, class X> requires operands<X>
-ADZE_INLINE constexpr auto pow(X const& x) { return apply<op::integer_pow<N>>(x); }
+ADZE_INLINE constexpr auto pow(X const& x) {
+  if constexpr (N < 0) return 1 / pow<-N>(x);
+  else if constexpr (N == 0) return 1.0;
+  else if constexpr (N == 1) return x;
+  else if constexpr (N % 2 == 0) return pow<N / 2>(x * x);
+  else return pow<N - 1>(x) * x;
+}
 /// sqrt(x^2 + y^2) without overflow. Partials x/z, y/z; 0 at the origin.
 template <class X, class Y> requires operands<X, Y>
 ADZE_INLINE constexpr auto hypot(X const& x, Y const& y) { return apply<op::hypot>(x, y); }

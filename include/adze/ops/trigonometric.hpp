@@ -99,33 +99,40 @@ struct atan2 {
   }
 };
 
-/// The nth derivative of sin(x)/x: the power series near 0, s_n = (sin^(n)(x) - n s_(n-1)) / x elsewhere.
-template <int N>
+/// The nth derivative of sin(x)/x: the power series near 0, s_n = (sin^(n)(x) - n s_(n-1)) / x elsewhere. The order n is
+/// an operand, always a constant: as a template parameter each order would instantiate the next without end.
 struct sinc_derivative {
-  static constexpr char const* name = N == 0 ? "sinc" : "sinc_derivative<n>";
-  static constexpr int arity = 1, weight = 25 + 5 * N, parameter = N;
-  template <class T> ADZE_INLINE static constexpr T value(T const& x) {
-    if constexpr (N == 0) {
-      using std::sin;
-      return x == T(0) ? T(1) : T(sin(x) / x);
-    } else {
-      T const limit = T(N + 1) / T(2);
-      if (x > -limit && x < limit) return series(x);
-      return T((nth_of_sine(x) - T(N) * sinc_derivative<N - 1>::template value<T>(x)) / x);
+  static constexpr char const* name = "sinc_derivative";
+  static constexpr int arity = 2, weight = 50;
+  template <class T> static constexpr T value(T const& n, T const& x) {
+    int const order = static_cast<int>(n);
+    T const limit = T(order + 1) / T(2);
+    if (x > -limit && x < limit) return series(order, x);
+    using std::cos, std::sin;
+    T const sine = sin(x), cosine = cos(x);
+    T s = sine / x;
+    for (int k = 1; k <= order; ++k) {
+      T const kth = k % 4 == 0 ? sine : k % 4 == 1 ? cosine : k % 4 == 2 ? T(-sine) : T(-cosine);
+      s = (kth - T(k) * s) / x;
     }
+    return s;
   }
-  template <class T> static constexpr T d0(T const& x, T const&) { return apply<sinc_derivative<N + 1>>(x); }
+  template <class T> static constexpr T d0(T const& n, T const&, T const&) { return like(n, 0); }
+  template <class T> static constexpr T d1(T const& n, T const& x, T const&) {
+    return apply<sinc_derivative>(T(n + 1), x);
+  }
 
+ private:
   /// sinc x = sum over k of (-1)^k x^2k / (2k+1)!, differentiated n times term by term.
-  template <class T> static constexpr T series(T const& x) {
-    int const first = (N + 1) / 2;
+  template <class T> static constexpr T series(int n, T const& x) {
+    int const first = (n + 1) / 2;
     T term = T(first % 2 == 0 ? 1 : -1);  // (-1)^k (2k)(2k-1)...(2k-n+1) / (2k+1)! x^(2k-n) at k = first
     for (int i = 1; i <= 2 * first + 1; ++i) term = T(term / T(i));
-    for (int i = 2 * first - N + 1; i <= 2 * first; ++i) term = T(term * T(i));
-    if ((2 * first - N) % 2 != 0) term = T(term * x);
+    for (int i = 2 * first - n + 1; i <= 2 * first; ++i) term = T(term * T(i));
+    if ((2 * first - n) % 2 != 0) term = T(term * x);
     T sum = term;
     for (int k = first; k < first + 200; ++k) {
-      int const power = 2 * k - N;
+      int const power = 2 * k - n;
       term = T(-term * x * x / T((power + 1) * (power + 2)) * T(2 * k + 1) / T(2 * k + 3));
       T const next = sum + term;
       if (next == sum) break;
@@ -133,13 +140,17 @@ struct sinc_derivative {
     }
     return sum;
   }
-  template <class T> static constexpr T nth_of_sine(T const& x) {
-    using std::cos, std::sin;
-    if constexpr (N % 4 == 0) return sin(x);
-    else if constexpr (N % 4 == 1) return cos(x);
-    else if constexpr (N % 4 == 2) return T(-sin(x));
-    else return T(-cos(x));
+};
+
+/// sin(x)/x, 1 at 0. Partial (cos x - y)/x, by its series near 0.
+struct sinc {
+  static constexpr char const* name = "sinc";
+  static constexpr int arity = 1, weight = 25;
+  template <class T> ADZE_INLINE static constexpr T value(T const& x) {
+    using std::sin;
+    return x == T(0) ? T(1) : T(sin(x) / x);
   }
+  template <class T> static constexpr T d0(T const& x, T const&) { return apply<sinc_derivative>(like(x, 1), x); }
 };
 
 }  // namespace adze::op
@@ -169,6 +180,6 @@ template <class Y, class X> requires operands<Y, X>
 ADZE_INLINE constexpr auto atan2(Y const& y, X const& x) { return apply<op::atan2>(y, x); }
 /// sin(x)/x, 1 at 0 (not normalised by pi). d/dx = (cos x - sinc x)/x, by its series near 0.
 template <class X> requires operands<X>
-ADZE_INLINE constexpr auto sinc(X const& x) { return apply<op::sinc_derivative<0>>(x); }
+ADZE_INLINE constexpr auto sinc(X const& x) { return apply<op::sinc>(x); }
 
 }  // namespace adze

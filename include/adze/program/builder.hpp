@@ -17,9 +17,12 @@ struct instruction {
   operation const* op = nullptr;
   int arguments[3] = {-1, -1, -1};  // line numbers; for a leaf arguments[0] is its index
   long double number = 0;           // of a constant
+  bool exact = false;               // part of the function itself, whose value is kept to the last bit
+
+  template <class Op> constexpr bool is() const { return op->id == id_of<Op>; }
 
   constexpr bool operator==(instruction const& other) const {
-    return op == other.op && arguments[0] == other.arguments[0] && arguments[1] == other.arguments[1] &&
+    return op->id == other.op->id && arguments[0] == other.arguments[0] && arguments[1] == other.arguments[1] &&
            arguments[2] == other.arguments[2] && same_number(number, other.number);
   }
   static constexpr bool same_number(long double a, long double b) {
@@ -39,7 +42,7 @@ struct builder {
   /// The line that computes op on the given lines: a simpler equal one, one that is there already, or a new one.
   constexpr int emit(operation const& op, int a, int b = -1, int c = -1) {
     int const arguments[] = {a, b, c};
-    if (op.identity != nullptr) {
+    if (op.has_identity) {
       if (int const simpler = op.identity(*this, arguments); simpler >= 0) return simpler;
     }
     bool const swap = op.commutative && b < a;
@@ -49,10 +52,14 @@ struct builder {
   constexpr int append(instruction const& line) {
     unsigned const bucket = hash(line) % bucket_count;
     for (int i = first_in_bucket[static_cast<int>(bucket)]; i >= 0; i = next_in_bucket[i]) {
-      if (lines[i] == line) return i;
+      if (lines[i] == line) {
+        if (!relaxed) lines[i].exact = true;
+        return i;
+      }
     }
     int const id = lines.size();
     lines.push_back(line);
+    lines[id].exact = !relaxed;
     next_in_bucket.push_back(first_in_bucket[static_cast<int>(bucket)]);
     first_in_bucket[static_cast<int>(bucket)] = id;
     return id;

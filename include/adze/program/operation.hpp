@@ -3,6 +3,8 @@
 // An operation as data: what the builder and the derivative transforms need to know about an op struct, with its
 // type erased, so that programs are plain lists. The way back, from an instruction to the op's type, is op_type.
 
+#include <adze/core/type_id.hpp>
+
 #include <type_traits>
 
 namespace adze::detail {
@@ -10,19 +12,19 @@ namespace adze::detail {
 struct builder;
 
 struct operation {
+  type_id id;            // of the op struct
   char const* name;
   int arity;
   int weight;            // cost in units of one addition; 0 for inputs and constants
   unsigned hash;
-  bool commutative;
-  bool strong;           // a partial may be infinite where the value is finite: a zero adjoint there stays zero
-  bool is_condition;     // the value is a truth value
-  bool takes_conditions; // so are the arguments
-  int parameter;         // of pow<n> and its like, for printing; `no_parameter` if none
-  int (*identity)(builder&, int const* arguments);  // an equal instruction that is simpler, or -1
-  int (*partial)(builder&, int which, int const* arguments, int result);
-
-  static constexpr int no_parameter = -1'000'000'000;
+  bool commutative = false;
+  bool strong = false;   // a partial may be infinite where the value is finite: a zero adjoint there stays zero
+  bool is_condition = false;  // the value is a truth value
+  bool takes_conditions = false;  // so are the arguments
+  bool has_identity = false;  // flags, for the same reason as type_id: a null test is a comparison of addresses
+  bool has_partial = false;
+  int (*identity)(builder&, int const* arguments) = nullptr;  // an equal instruction that is simpler, or -1
+  int (*partial)(builder&, int which, int const* arguments, int result) = nullptr;
 };
 
 /// From an operation's address back to its op struct. There is no way in C++20 to store a type in constexpr data and

@@ -150,19 +150,19 @@ constexpr int partial_of(builder& b, int which, int const* a, int result) {
 
 template <class Op>
 constexpr operation describe_op() {
-  operation o{Op::name, Op::arity, Op::weight, hash_of(Op::name), false, false, false, false,
-              operation::no_parameter, nullptr, nullptr};
+  operation o{id_of<Op>, Op::name, Op::arity, Op::weight, hash_of(Op::name)};
   if constexpr (requires { Op::commutative; }) o.commutative = Op::commutative;
   if constexpr (requires { Op::strong; }) o.strong = Op::strong;
   if constexpr (requires { Op::is_condition; }) o.is_condition = Op::is_condition;
   if constexpr (requires { Op::takes_conditions; }) o.takes_conditions = Op::takes_conditions;
-  if constexpr (requires { Op::parameter; }) o.parameter = Op::parameter;
   if constexpr (requires(term t) { Op::identity(t); } || requires(term t) { Op::identity(t, t); } ||
                 requires(term t, predicate p) { Op::identity(p, t, t); }) {
+    o.has_identity = true;
     o.identity = &identity_of<Op>;
   }
   if constexpr (requires(term t) { Op::d0(t, t); } || requires(term t) { Op::d0(t, t, t); } ||
                 requires(term t) { Op::d0(t, t, t, t); }) {
+    o.has_partial = true;
     o.partial = &partial_of<Op>;
   }
   return o;
@@ -210,7 +210,7 @@ constexpr std::conditional_t<detail::is_condition_op<Op>, predicate, term> term_
   return {detail::program_of(a...), id};
 }
 template <class Op>
-constexpr bool term::is() const { return line().op == detail::op_address<Op>; }
+constexpr bool term::is() const { return line().template is<Op>(); }
 constexpr bool term::is_constant() const { return is<op::constant>(); }
 constexpr bool term::has_factor() const {
   return is<op::mul>() && (operand(0).is_constant() || operand(1).is_constant());

@@ -1,0 +1,92 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+// Programs as text: a numbered listing, infix formulas, Graphviz. For people; nothing computes with it.
+
+#include <adze/program/program.hpp>
+
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+namespace adze::detail {
+
+/// A program's lines as text; `inputs` are the names of its inputs.
+class program_printer {
+ public:
+  program_printer(instruction const* lines, std::vector<std::string> inputs, std::vector<std::string> parameters = {})
+      : lines_(lines), inputs_(std::move(inputs)), parameters_(std::move(parameters)) {}
+
+  static std::string number(long double value) {
+    char text[48];
+    for (int digits = 6; digits <= 21; digits += digits < 15 ? 9 : 1) {  // the shortest that reads back the same
+      std::snprintf(text, sizeof text, "%.*Lg", digits, value);
+      if (std::strtold(text, nullptr) == value) break;
+      if (digits >= 17 && static_cast<double>(value) == static_cast<double>(std::strtold(text, nullptr))) break;
+    }
+    return text;
+  }
+
+  bool is_leaf(int line) const { return lines_[line].op->arity == 0; }
+
+  std::string leaf(int line) const {
+    instruction const& l = lines_[line];
+    auto const index = static_cast<std::size_t>(l.arguments[0]);
+    if (l.is<op::constant>()) return number(l.number);
+    if (l.is<op::irrational_constant>()) return name_of(static_cast<irrational>(l.arguments[0]));
+    if (l.is<op::input>()) return index < inputs_.size() ? inputs_[index] : "in" + std::to_string(index);
+    return index < parameters_.size() ? parameters_[index] : "c" + std::to_string(index);
+  }
+
+  /// One line, its operands shown by `show(line)`, with parentheses only where `binding(line)` asks for them.
+  template <class Show, class Binding>
+  std::string operation_text(int line, Show const& show, Binding const& binding) const {
+    instruction const& l = lines_[line];
+    if (l.op->arity == 0) return leaf(line);
+    auto const operand = [&](int k, int least) {
+      std::string const text = show(l.arguments[k]);
+      return binding(l.arguments[k]) < least ? "(" + text + ")" : text;
+    };
+    if (l.is<op::neg>()) return "-" + operand(0, product);
+    if (l.is<op::logical_not>()) return "!" + operand(0, atom);
+    if (is_infix(l.op)) {
+      int const own = binding_of(line);
+      bool const constant_second = l.is<op::mul>() && lines_[l.arguments[1]].is<op::constant>();
+      int const first = constant_second ? 1 : 0;
+      return operand(first, own) + " " + l.op->name + " " + operand(1 - first, own + (l.op->commutative ? 0 : 1));
+    }
+    std::string text = std::string(l.op->name) + "(";
+    for (int k = 0; k < l.op->arity; ++k) text += (k == 0 ? "" : ", ") + show(l.arguments[k]);
+    return text + ")";
+  }
+
+  /// The whole formula of a line, as one would write it.
+  std::string formula(int line) const {
+    return operation_text(line, [&](int i) { return formula(i); }, [&](int i) { return binding_of(i); });
+  }
+
+  /// How tightly a line's outermost operator binds.
+  int binding_of(int line) const {
+    instruction const& l = lines_[line];
+    if (l.is<op::constant>()) return l.number < 0 ? sum : atom;
+    if (l.is<op::neg>()) return sum;
+    if (!is_infix(l.op)) return atom;
+    if (l.is<op::mul>() || l.is<op::div>()) return product;
+    if (l.is<op::add>() || l.is<op::sub>()) return sum;
+    if (l.is<op::logical_and>()) return conjunction;
+    if (l.is<op::logical_or>()) return disjunction;
+    return relation;
+  }
+
+ private:
+  enum { disjunction = 1, conjunction, relation, sum, product, atom = 9 };
+
+  static bool is_infix(operation const* op) {
+    return op->arity == 2 && !((op->name[0] >= 'a' && op->name[0] <= 'z') || (op->name[0] >= 'A' && op->name[0] <= 'Z'));
+  }
+
+  instruction const* lines_;
+  std::vector<std::string> inputs_, parameters_;
+};
+
+}  // namespace adze::detail
