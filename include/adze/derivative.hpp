@@ -36,34 +36,48 @@ struct directional_taylor_recipe {
 
 template <class Source>
 constexpr void require_one_result(char const* = nullptr) {
-  static_assert(Source::results == 1, "adze: this facade needs a function with one result");
+  static_assert(Source::results == 1, "adze: derivative and taylor need a function with one result");
 }
 
 template <int Order>
 struct derivative_facade {
+  template <class F, class... X>
+  static constexpr auto compute(F const&, X const&...) {
+    static_assert(never<F>, "adze: derivative needs a function of one number; use gradient for several");
+    return 0.0;
+  }
   template <class F, class X>
   ADZE_INLINE static constexpr auto compute(F const& f, X const& x) {
     using source = source_of<F, X>;
     static_assert(source::inputs == 1, "adze: derivative needs a function of one number; use gradient for several");
     require_one_result<source>();
     using T = number_type<X>;
-    constexpr T factorial = [] {
-      T product = 1;
-      for (int k = 2; k <= Order; ++k) product *= static_cast<T>(k);
+    constexpr long double factorial = [] {
+      long double product = 1;
+      for (int k = 2; k <= Order; ++k) product *= k;
       return product;
     }();
     T const coefficient = run_recipe<univariate_taylor_recipe<source, Order, Order>, source, T>(f, x)[0];
     if constexpr (Order < 2) return coefficient;
-    else return T(factorial * coefficient);
+    else return T(number_as<T>(factorial) * coefficient);
   }
 };
 
 template <int Order>
 struct taylor_facade {
+  template <class F, class... X>
+  static constexpr auto compute(F const&, X const&...) {
+    static_assert(never<F>,
+                  "adze: taylor of a function of several numbers needs a point and a direction: "
+                  "taylor<4>(f, adze::at(x, y), adze::along(u, v))");
+    return std::array<double, Order + 1>{};
+  }
   template <class F, class X>
   ADZE_INLINE static constexpr auto compute(F const& f, X const& x) {
     using source = source_of<F, X>;
-    static_assert(source::inputs == 1, "adze: taylor of a function of several numbers needs adze::at and adze::along");
+    static_assert(source::inputs == 1, 
+                  "adze: taylor of a function of several numbers needs a point and a direction: "
+                  "taylor<4>(f, adze::at(x, y), adze::along(u, v))");
     require_one_result<source>();
     return run_recipe<univariate_taylor_recipe<source, 0, Order>, source, number_type<X>>(f, x);
   }
@@ -71,7 +85,8 @@ struct taylor_facade {
   ADZE_INLINE static constexpr auto compute(F const& f, at<X...> const& point, along<V...> const& direction) {
     using source = source_of<F, X...>;
     require_one_result<source>();
-    static_assert(sizeof...(X) == sizeof...(V), "adze: the direction needs one entry for each argument of the point");
+    static_assert((0 + ... + argument<X>::size) == (0 + ... + argument<V>::size),
+                  "adze: the direction needs one number for each number of the point");
     return std::apply(
         [&](auto const&... a) ADZE_INLINE_LAMBDA {
           return run_recipe<directional_taylor_recipe<source, Order>, source, number_type<X..., V...>>(f, a...);
@@ -90,7 +105,7 @@ ADZE_INLINE constexpr auto derivative(F const& f, X const&... x) {
   static_assert(Order >= 0, "adze: the order of a derivative is not negative");
   if constexpr (expression<F>) {
     static_assert(sizeof...(X) == 1, "adze: derivative of an expression needs the variable: derivative(f, x)");
-    return detail::derivative_expression<Order>(f, x...);
+    if constexpr (sizeof...(X) == 1) return detail::derivative_expression<Order>(f, x...);
   } else {
     return detail::now_or_later<detail::derivative_facade<Order>>(f, x...);
   }

@@ -67,6 +67,7 @@ struct subject {
   using pair = typename decltype(described<F, A...>())::type;
   using source = std::tuple_element_t<0, pair>;
   using chosen = std::tuple_element_t<1, pair>;
+  static_assert(source::results == 1, "adze: cost, describe and to_dot need a function with one result");
   template <class Mode> using recipe = gradient_recipe<source, Mode, chosen>;
 
   static std::vector<std::string> input_names() {
@@ -161,15 +162,16 @@ std::string to_dot(F const& f, A const&... point) {
   using T = detail::number_type<A...>;
   auto const numbers = detail::run_recipe<graph, source, T>(f, point...);
   detail::program_printer const print(p.lines, s::input_names());
-  auto const text = [](T x) { return detail::program_printer::number(static_cast<long double>(static_cast<float>(x))); };
+  auto const text = [](T x) { return detail::program_printer::number(static_cast<long double>(x), 6); };
   std::string dot = "digraph adze {\n  rankdir=LR;\n  node [shape=record, fontname=\"Helvetica\"];\n";
   for (int i = 0; i < p.size; ++i) {
     auto const k = static_cast<std::size_t>(i), n = static_cast<std::size_t>(p.size);
     std::string const label = print.is_leaf(i) ? print.leaf(i) : p.lines[i].op->name;
     std::string escaped;
     for (char c : label) escaped += c == '<' || c == '>' || c == '|' ? std::string("\\") + c : std::string(1, c);
-    dot += "  v" + std::to_string(i) + " [label=\"" + escaped + " | value " + text(numbers[k]) + " | adjoint " +
-           text(numbers[n + k]) + "\"];\n";
+    dot += "  v" + std::to_string(i) + " [label=\"" + escaped;
+    if (!p.lines[i].op->is_condition) dot += " | value " + text(numbers[k]) + " | adjoint " + text(numbers[n + k]);
+    dot += "\"];\n";
     for (int a = 0; a < p.lines[i].op->arity; ++a) {
       dot += "  v" + std::to_string(p.lines[i].arguments[a]) + " -> v" + std::to_string(i) + ";\n";
     }

@@ -123,14 +123,25 @@ struct variables_of {
 template <class B> inline constexpr bool is_binding = false;
 template <fixed_string Name, class T> inline constexpr bool is_binding<binding<Name, T>> = true;
 
+template <class Variables, fixed_string... Names>
+constexpr bool no_name_twice() {
+  int times[Variables::count + 1]{};
+  ((++times[Variables::index_of(Names.c_str()) + 1]), ...);  // times[0]: unknown ones
+  for (int i = 1; i <= Variables::count; ++i) {
+    if (times[i] > 1) return false;
+  }
+  return true;
+}
+
 /// The bound values in the order of E's inputs, as an argument list of one std::array.
 template <class E, class T, fixed_string... Names, class... V>
 ADZE_INLINE constexpr auto bound_values(binding<Names, V> const&... bindings) {
   using variables = variables_of<E>;
   static_assert(((variables::index_of(Names.c_str()) >= 0) && ...),
                 "adze: a value is given for a variable that the expression does not have");
+  static_assert(no_name_twice<variables, Names...>(), "adze: a variable is given two values");
   static_assert(sizeof...(Names) >= variables::count, "adze: a variable of the expression is given no value: f(x = 2.0, ...)");
-  static_assert(sizeof...(Names) <= variables::count, "adze: a variable is given two values");
+  static_assert((argument<V>::is_scalar && ...), "adze: a variable of an expression is bound to a single number");
   std::array<T, static_cast<std::size_t>(variables::count)> values{};
   ((values[static_cast<std::size_t>(variables::index_of(Names.c_str()))] = static_cast<T>(bindings.value)), ...);
   return values;
@@ -155,6 +166,9 @@ struct derivative_operator {
 
 template <class Facade, class F, class... A>
 ADZE_INLINE constexpr auto now_or_later(F const& f, A const&... arguments) {
+  static_assert(!expression<F> || requires { Facade::takes_expressions; },
+                "adze: of expressions in named variables there are gradient, value_and_gradient and derivative: "
+                "make it a function, [](auto x, auto y) { ... }");
   if constexpr (sizeof...(A) == 0) return derivative_operator<Facade, F>{f};
   else return Facade::compute(f, arguments...);
 }
@@ -163,10 +177,18 @@ ADZE_INLINE constexpr auto now_or_later(F const& f, A const&... arguments) {
 
 namespace adze {
 
+/// What an expression is given must be bindings.
+template <expression E, class... B>
+  requires(!(detail::is_binding<B> && ...))
+constexpr auto adze_evaluate(E const&, B const&...) {
+  static_assert(detail::never<E>, "adze: an expression takes the values of its variables by name: f(x = 2.0, y = 3.0)");
+  return 0.0;
+}
+
 /// The value of an expression at bound variables; f(x = 2.0, y = 3.0) calls it.
 template <expression E, fixed_string... Names, class... V>
 constexpr auto adze_evaluate(E const& e, binding<Names, V> const&... bindings) {
-  using T = detail::common_number<V...>;
+  using T = detail::common_number<bool, V...>;  // double without any
   using source = detail::expression_source<E>;
   auto const values = detail::bound_values<E, T>(bindings...);
   return detail::run_recipe<detail::value_recipe<source>, source, T>(e, values)[0];

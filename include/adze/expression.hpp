@@ -74,6 +74,10 @@ struct derivative_recipe {
   }
 };
 
+template <int Order, class E, class X>
+constexpr auto derivative_expression(E const&, X const&) {
+  static_assert(never<X>, "adze: derivative of an expression needs the variable: derivative(f, x)");
+}
 template <int Order, class E, fixed_string Name>
 constexpr auto derivative_expression(E const& e, variable<Name> x) {
   static_assert(variables_of<E>::index_of(Name.c_str()) >= 0, "adze: the expression does not have this variable");

@@ -93,6 +93,7 @@ struct all_inputs {
 
 template <class... Options>
 struct gradient_facade {
+  static constexpr bool takes_expressions = true;
   using requested_mode = typename mode_among<reverse, Options...>::type;
 
   template <class F, class... A>
@@ -108,6 +109,12 @@ struct gradient_facade {
       auto const out = run_recipe<gradient_recipe<source, mode, chosen>, source, T>(f, arguments...);
       return value_and_gradient_result<T, decltype(chosen::shape(out.data()))>{out[0], chosen::shape(out.data() + 1)};
     }
+  }
+  template <class E, class... B>
+    requires(!(is_binding<B> && ...))
+  static constexpr auto of_expression(E const&, B const&...) {
+    static_assert(never<E>, "adze: an expression takes the values of its variables by name: g(x = 2.0, y = 3.0)");
+    return value_and_gradient_result<double, double>{};
   }
   template <class E, fixed_string... Names, class... V>
   ADZE_INLINE static constexpr auto of_expression(E const& e, binding<Names, V> const&... bindings) {
@@ -129,6 +136,7 @@ struct gradient_facade {
 
 template <class... Options>
 struct value_and_gradient_facade {
+  static constexpr bool takes_expressions = true;
   template <class F, class... A>
   ADZE_INLINE static constexpr auto compute(F const& f, A const&... arguments) {
     return gradient_facade<Options...>::value_and_gradient(f, arguments...);

@@ -34,6 +34,7 @@ struct hessian_facade {
   ADZE_INLINE static constexpr auto compute(F const& f, A const&... arguments) {
     using source = source_of<F, A...>;
     static_assert(source::results == 1, "adze: hessian needs a function with one result");
+    static_assert((is_wrt<Options> && ...), "adze: the only option of hessian is adze::wrt<positions>");
     using chosen = selection<typename wrt_among<sizeof...(A), Options...>::type, A...>;
     using T = number_type<A...>;
     auto const lower = run_recipe<hessian_recipe<source, chosen>, source, T>(f, arguments...);

@@ -56,6 +56,7 @@ struct mode_among {
 };
 template <class Default, class First, class... Rest>
 struct mode_among<Default, First, Rest...> {
+  static_assert(!is_mode<First> || !(is_mode<Rest> || ...), "adze: two modes are given: forward, reverse or automatic");
   static_assert(is_mode<First> || is_wrt<First>,
                 "adze: an option in angle brackets is adze::forward, reverse, automatic or adze::wrt<positions>");
   using type = std::conditional_t<is_mode<First>, First, typename mode_among<Default, Rest...>::type>;

@@ -75,6 +75,11 @@ ADZE_INLINE constexpr auto run_at(F const& f, std::tuple<P...> const& point, std
 }
 
 struct jvp_facade {
+  template <class F, class... A>
+  static constexpr auto compute(F const&, A const&...) {
+    static_assert(never<F>, "adze: jvp takes the point and the direction: jvp(f, adze::at(x, y), adze::along(dx, dy))");
+    return 0.0;
+  }
   template <class F, class... X, class... V>
   ADZE_INLINE static constexpr auto compute(F const& f, at<X...> const& point, along<V...> const& direction) {
     static_assert((0 + ... + argument<X>::size) == (0 + ... + argument<V>::size),
@@ -89,6 +94,11 @@ struct jvp_facade {
 };
 
 struct vjp_facade {
+  template <class F, class... A>
+  static constexpr auto compute(F const&, A const&...) {
+    static_assert(never<F>, "adze: vjp takes the point and the weights of the results: vjp(f, adze::at(x, y), adze::weights(w))");
+    return 0.0;
+  }
   template <class F, class... X, class... W>
   ADZE_INLINE static constexpr auto compute(F const& f, at<X...> const& point, weights<W...> const& w) {
     using source = source_of<F, X...>;
@@ -103,6 +113,11 @@ struct vjp_facade {
 };
 
 struct hvp_facade {
+  template <class F, class... A>
+  static constexpr auto compute(F const&, A const&...) {
+    static_assert(never<F>, "adze: hvp takes the point and the direction: hvp(f, adze::at(x, y), adze::along(dx, dy))");
+    return 0.0;
+  }
   template <class F, class... X, class... V>
   ADZE_INLINE static constexpr auto compute(F const& f, at<X...> const& point, along<V...> const& direction) {
     static_assert((0 + ... + argument<X>::size) == (0 + ... + argument<V>::size),

@@ -9,13 +9,14 @@ template <class T>
 class growing_array {
  public:
   constexpr growing_array() = default;
-  constexpr explicit growing_array(int count, T const& value = T{}) {
-    reserve(count);
-    for (int i = 0; i < count; ++i) push_back(value);
+  constexpr explicit growing_array(int count, T const& value = T{})
+      : data_(new T[static_cast<unsigned>(count)]), size_(count), capacity_(count) {
+    for (T *p = data_, *last = data_ + count; p != last; ++p) *p = value;
   }
-  constexpr growing_array(growing_array const& other) {
-    reserve(other.size_);
-    for (int i = 0; i < other.size_; ++i) push_back(other.data_[i]);
+  constexpr growing_array(growing_array const& other)
+      : data_(new T[static_cast<unsigned>(other.size_)]), size_(other.size_), capacity_(other.size_) {
+    T const* from = other.data_;
+    for (T *p = data_, *last = data_ + size_; p != last; ++p, ++from) *p = *from;
   }
   constexpr growing_array(growing_array&& other) noexcept { swap(other); }
   constexpr growing_array& operator=(growing_array other) noexcept {
@@ -34,12 +35,12 @@ class growing_array {
     }
   }
   constexpr void resize(int count, T const& value = T{}) {
-    while (size_ > count) --size_;
+    if (size_ > count) size_ = count;
     while (size_ < count) push_back(value);
   }
   constexpr void reserve(int count) {
     if (count <= capacity_) return;
-    T* grown = new T[static_cast<unsigned>(count)]{};
+    T* grown = new T[static_cast<unsigned>(count)];
     for (int i = 0; i < size_; ++i) grown[i] = data_[i];
     delete[] data_;
     data_ = grown;

@@ -78,6 +78,8 @@ struct dual_kind {
       return chain<Op>(std::make_integer_sequence<int, sizeof...(A)>{}, a...);
     }
   }
+  template <class... A>
+  static constexpr bool truth(bool c, A const&...) { return c; }
   static constexpr number constant(number const& x, double k) { return number(like(x.value, k)); }
   static constexpr number constant(number const& x, irrational which) { return number(like(x.value, which)); }
 

@@ -20,7 +20,7 @@ template <class T>
 constexpr T number_as(long double number) {
   if constexpr (std::is_arithmetic_v<T>) return static_cast<T>(number);
   else if (exact_in_double(number) || number != number) return T(static_cast<double>(number));
-  else if constexpr (std::is_constructible_v<T, long double>) return T(number);
+  else if constexpr (requires { T{number}; }) return T{number};  // without narrowing
   else return T(static_cast<double>(number));
 }
 
@@ -32,62 +32,79 @@ struct registers {
   T const* parameters;
 };
 
+/// Op on numbers of type T, without the promotions of apply; a T that is itself an operand (a dual) goes through its kind.
+template <class Op, class... T>
+ADZE_INLINE constexpr auto value_on(T const&... x) {
+  if constexpr ((has_kind<T> || ...)) return apply<Op>(x...);
+  else return Op::value(x...);
+}
+
 /// One instruction. Instantiated per op, not per line: the line numbers are constant arguments of an inlined call.
 template <class Op, class T>
-ADZE_INLINE constexpr void execute(registers<T> r, int line, int a, int b, int c) {
-  if constexpr (requires { Op::takes_conditions; }) {
+ADZE_INLINE constexpr void execute(registers<T> const& r, int line, int a, int b, int c) {
+  if constexpr (std::is_same_v<Op, op::select>) {
+    r.values[line] = r.masks[a] ? r.values[b] : r.values[c];
+  } else if constexpr (requires { Op::takes_conditions; }) {
     if constexpr (Op::arity == 1) r.masks[line] = Op::value(r.masks[a]);
     else r.masks[line] = Op::value(r.masks[a], r.masks[b]);
   } else if constexpr (is_condition_op<Op>) {
-    r.masks[line] = apply<Op>(r.values[a], r.values[b]);
-  } else if constexpr (std::is_same_v<Op, op::select>) {
-    r.values[line] = apply<Op>(r.masks[a], r.values[b], r.values[c]);
-  } else if constexpr (std::is_same_v<Op, op::input>) {
-    r.values[line] = r.inputs[a];
-  } else if constexpr (std::is_same_v<Op, op::parameter>) {
-    r.values[line] = r.parameters[a];
+    r.masks[line] = value_on<Op>(r.values[a], r.values[b]);
   } else if constexpr (Op::arity == 1) {
-    r.values[line] = apply<Op>(r.values[a]);
+    r.values[line] = value_on<Op>(r.values[a]);
   } else if constexpr (Op::arity == 2) {
-    r.values[line] = apply<Op>(r.values[a], r.values[b]);
+    r.values[line] = value_on<Op>(r.values[a], r.values[b]);
   } else {
-    r.values[line] = apply<Op>(r.values[a], r.values[b], r.values[c]);
+    r.values[line] = value_on<Op>(r.values[a], r.values[b], r.values[c]);
   }
 }
 
+/// A number that the program starts from: a constant, an input or a run-time parameter.
 template <auto const& P, int Line, class T>
-ADZE_INLINE constexpr void execute_line(registers<T> r) {
+ADZE_INLINE constexpr void load(registers<T> const& r) {
   using Op = op_type<P.lines[Line].op>;
+  constexpr int index = P.lines[Line].arguments[0];
   if constexpr (std::is_same_v<Op, op::constant>) {
     constexpr long double number = P.lines[Line].number;
     r.values[Line] = number_as<T>(number);
   } else if constexpr (std::is_same_v<Op, op::irrational_constant>) {
-    r.values[Line] = value_of<T>(static_cast<irrational>(P.lines[Line].arguments[0]));
+    r.values[Line] = value_of<T>(static_cast<irrational>(index));
+  } else if constexpr (std::is_same_v<Op, op::input>) {
+    r.values[Line] = r.inputs[index];
   } else {
-    execute<Op, T>(r, Line, std::integral_constant<int, P.lines[Line].arguments[0]>::value,
-                   std::integral_constant<int, P.lines[Line].arguments[1]>::value,
-                   std::integral_constant<int, P.lines[Line].arguments[2]>::value);
+    r.values[Line] = r.parameters[index];
   }
 }
 
-/// Lines are executed in chunks, since one fold over thousands of them is slow to compile.
+// The program in chunks, since one fold over thousands of lines is slow to compile: leaves first, then the operations.
 inline constexpr int chunk = 100;
 
 template <auto const& P, int First, class T, int... I>
-ADZE_INLINE constexpr void execute_chunk(registers<T> r, std::integer_sequence<int, I...>) {
-  (execute_line<P, First + I>(r), ...);
+ADZE_INLINE constexpr void load_chunk(registers<T> const& r, std::integer_sequence<int, I...>) {
+  (load<P, First + I>(r), ...);
 }
-template <auto const& P, class T, int... Chunk>
-ADZE_INLINE constexpr void execute_all(registers<T> r, std::integer_sequence<int, Chunk...>) {
-  constexpr int size = P.size;
-  (execute_chunk<P, Chunk * chunk>(
-       r, std::make_integer_sequence<int, (size - Chunk * chunk < chunk ? size - Chunk * chunk : chunk)>{}),
+template <auto const& P, int First, class T, int... I>
+ADZE_INLINE constexpr void execute_chunk(registers<T> const& r, std::integer_sequence<int, I...>) {
+  (execute<op_type<P.lines[First + I].op>, T>(r, First + I, std::integral_constant<int, P.lines[First + I].arguments[0]>::value,
+                                              std::integral_constant<int, P.lines[First + I].arguments[1]>::value,
+                                              std::integral_constant<int, P.lines[First + I].arguments[2]>::value),
    ...);
+}
+template <int First, int Last>
+using chunk_of = std::make_integer_sequence<int, (Last - First < chunk ? Last - First : chunk)>;
+
+template <auto const& P, class T, int... K>
+ADZE_INLINE constexpr void load_all(registers<T> const& r, std::integer_sequence<int, K...>) {
+  (load_chunk<P, K * chunk>(r, chunk_of<K * chunk, P.leaves>{}), ...);
+}
+template <auto const& P, class T, int... K>
+ADZE_INLINE constexpr void execute_all(registers<T> const& r, std::integer_sequence<int, K...>) {
+  (execute_chunk<P, P.leaves + K * chunk>(r, chunk_of<P.leaves + K * chunk, P.size>{}), ...);
 }
 template <auto const& P, class T, int... I>
 ADZE_INLINE constexpr void store_outputs(T const* values, T* outputs, std::integer_sequence<int, I...>) {
   ((outputs[I] = values[std::integral_constant<int, P.outputs[I]>::value]), ...);
 }
+constexpr int chunks(int lines) { return (lines + chunk - 1) / chunk; }
 
 /// Runs program P: outputs[j] from inputs and run-time parameters, all in the number type T.
 template <auto const& P, class T>
@@ -95,8 +112,9 @@ ADZE_INLINE constexpr void run(T const* inputs, T const* parameters, T* outputs)
   constexpr int size = P.size == 0 ? 1 : P.size;
   T values[size];
   mask<T> masks[size];
-  execute_all<P>(registers<T>{values, masks, inputs, parameters},
-                 std::make_integer_sequence<int, (P.size + chunk - 1) / chunk>{});
+  registers<T> const r{values, masks, inputs, parameters};
+  load_all<P>(r, std::make_integer_sequence<int, chunks(P.leaves)>{});
+  execute_all<P>(r, std::make_integer_sequence<int, chunks(P.size - P.leaves)>{});
   store_outputs<P>(values, outputs, std::make_integer_sequence<int, P.output_count>{});
 }
 

@@ -24,13 +24,16 @@ namespace adze::detail {
 /// A number. (Any type that is neither an array nor an adapted struct is taken for one.)
 template <class A>
 struct argument {
+  static_assert(requires(A const& a) { a * a + a; },
+                "adze: an argument is a number, a std::array of arguments, or a struct adapted with "
+                "BOOST_HANA_DEFINE_STRUCT or BOOST_HANA_ADAPT_STRUCT");
   static constexpr int size = 1;
   static constexpr bool is_scalar = true;
   using number_type = A;
   template <class T> using rebind = T;
 
   template <int K> static constexpr auto symbols(builder& b, int& next) {
-    return symbol<argument_leaf<K>>{&b, b.append({op_address<op::input>, {next++, -1, -1}, 0})};
+    return symbol<argument_leaf<K>>(program_handle{&b, b.append({op_address<op::input>, {next++, -1, -1}, 0})});
   }
   template <int First> static constexpr auto variables() { return flat_variable<First>{}; }
   template <class T> static constexpr void flatten(A const& a, T*& out) { *out++ = static_cast<T>(a); }
@@ -85,6 +88,12 @@ struct argument<std::array<E, N>> {
 /// A tuple of arguments: the shape of a gradient in several of them. It is not an argument itself.
 template <class... E>
 struct argument<std::tuple<E...>> {
+  template <int> static constexpr auto symbols(builder&, int&) { return reject(); }
+  template <int> static constexpr auto variables() { return reject(); }
+  static constexpr auto reject() {
+    static_assert(never<E...>, "adze: a std::tuple is not an argument: std::apply the function to it, or use a std::array or an adapted struct");
+    return 0;
+  }
   template <class T> static constexpr void flatten(std::tuple<E...> const& t, T*& out) {
     std::apply([&](E const&... e) { (argument<E>::flatten(e, out), ...); }, t);
   }

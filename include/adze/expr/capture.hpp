@@ -16,6 +16,7 @@ struct captured {
   builder program;
   growing_array<int> roots;
   int parameters = 0;
+  int names = 0;  // of variables
 };
 
 // ---- what a function may return: an expression, or a std::array or std::tuple of such
@@ -24,8 +25,18 @@ template <class R>
 concept scalar_result = has_kind<R> && !condition<R>;
 template <class R>
 concept several_results = !has_kind<R> && requires { std::tuple_size<R>::value; };
+
+/// Something that stands in std::array or std::tuple of results: a symbol, a number, or again several.
 template <class R>
-concept usable_result = scalar_result<R> || several_results<R>;
+inline constexpr bool is_component = scalar_result<R> || number<R>;
+template <class R>
+  requires several_results<R>
+inline constexpr bool is_component<R> = []<std::size_t... I>(std::index_sequence<I...>) {
+  return (is_component<std::tuple_element_t<I, R>> && ...);
+}(std::make_index_sequence<std::tuple_size_v<R>>{});
+
+template <class R>
+concept usable_result = scalar_result<R> || (several_results<R> && is_component<R>);
 
 template <class R>
 constexpr int result_count() {
@@ -36,14 +47,6 @@ constexpr int result_count() {
   } else {
     return 1;
   }
-}
-
-template <class R>
-constexpr void check_result() {
-  static_assert(!std::is_void_v<R>, "adze: the function returns nothing: it must return an expression of its arguments");
-  static_assert(std::is_void_v<R> || usable_result<R>,
-                "adze: the function does not return an expression of its arguments: "
-                "it must return a symbol, or a std::array or std::tuple of symbols");
 }
 
 /// Calls visit(r) for every scalar of a result, in order.
@@ -79,7 +82,7 @@ struct symbolic_call<F, std::tuple<A...>, std::integer_sequence<int, K...>> {
     captured c;
     auto s = symbols(c.program);
     auto const r = F{}(std::get<K>(s)...);
-    for_each_result(r, [&](auto const& x) { c.roots.push_back(line_of(c.program, x)); });
+    for_each_result(r, [&](auto const& x) { c.roots.push_back(any_operand(x).line_in(c.program)); });
     return c;
   }
 };
@@ -87,10 +90,17 @@ struct symbolic_call<F, std::tuple<A...>, std::integer_sequence<int, K...>> {
 template <class F, class... A>
 struct symbolic_source {
   using call = symbolic_call<F, std::tuple<A...>, std::make_integer_sequence<int, sizeof...(A)>>;
-  using result_type = decltype([]<int... K>(std::integer_sequence<int, K...>) {
-    return std::type_identity<decltype(std::declval<F const&>()(
-        std::get<K>(std::declval<typename call::symbols_type&>())...))>{};
-  }(std::make_integer_sequence<int, sizeof...(A)>{}))::type;
+  static constexpr bool callable = call::callable;
+  template <int... K>
+  static constexpr auto result(std::integer_sequence<int, K...>) {
+    if constexpr (!callable) {
+      return std::type_identity<void>{};
+    } else {
+      return std::type_identity<decltype(std::declval<F const&>()(
+          std::get<K>(std::declval<typename call::symbols_type&>())...))>{};
+    }
+  }
+  using result_type = typename decltype(result(std::make_integer_sequence<int, sizeof...(A)>{}))::type;
   static constexpr int inputs = (0 + ... + argument<A>::size);
   static constexpr int results = result_count<result_type>();
   static constexpr int parameters = 0;
@@ -108,6 +118,7 @@ struct expression_source {
     lowering l{c.program};
     lower_results<R>(l, c.roots);
     c.parameters = l.parameters;
+    c.names = l.names.size();
     return c;
   }
   template <class Part>
@@ -124,10 +135,14 @@ struct expression_source {
   }
   using result_type = R;
   static constexpr int results = result_count<R>();
-  static constexpr int parameters = [] {
+  struct counts {
+    int parameters, names;
+  };
+  static constexpr counts count = [] {
     captured const c = capture();
-    return c.parameters;
+    return counts{c.parameters, c.names};
   }();
+  static constexpr int parameters = count.parameters;
   template <class T> static constexpr void fill(R const& r, T* out) {
     for_each_result(r, [&](auto const& x) {
       if constexpr (number<decltype(x)>) *out++ = static_cast<T>(x);
@@ -139,18 +154,27 @@ struct expression_source {
 /// A function that cannot be called in a constant expression: what it returns on flat variables is walked.
 template <class F, class... A>
 struct stateful_source {
+  static constexpr int first(int k) {  // of the numbers that the kth argument holds
+    int const sizes[] = {argument<A>::size..., 0};
+    int sum = 0;
+    for (int i = 0; i < k; ++i) sum += sizes[i];
+    return sum;
+  }
+  template <int... K>
+  static constexpr bool can_evaluate(std::integer_sequence<int, K...>) {
+    return requires(F const& f) { f(argument<A>::template variables<first(K)>()...); };
+  }
   template <int... K>
   static constexpr auto evaluate(F const& f, std::integer_sequence<int, K...>) {
-    constexpr int sizes[] = {argument<A>::size..., 0};
-    constexpr auto first = [](int const* s, int k) {
-      int sum = 0;
-      for (int i = 0; i < k; ++i) sum += s[i];
-      return sum;
-    };
-    return f(argument<A>::template variables<first(sizes, K)>()...);
+    return f(argument<A>::template variables<first(K)>()...);
   }
   using indices = std::make_integer_sequence<int, sizeof...(A)>;
-  using result_type = decltype(evaluate(std::declval<F const&>(), indices{}));
+  static constexpr bool callable = can_evaluate(indices{});
+  static constexpr auto result() {
+    if constexpr (!callable) return std::type_identity<void>{};
+    else return std::type_identity<decltype(evaluate(std::declval<F const&>(), indices{}))>{};
+  }
+  using result_type = typename decltype(result())::type;
   using expression = expression_source<result_type>;
   static constexpr int inputs = (0 + ... + argument<A>::size);
   static constexpr int results = expression::results;
@@ -169,24 +193,56 @@ constexpr bool captures() {
 template <class Source>
 concept capturable_in_constant_expression = requires { typename std::bool_constant<captures<Source>()>; };
 
+/// Stands for a function that was rejected, so that the sentence that says why is the only error.
+struct rejected_source {
+  using result_type = symbol<argument_leaf<0>>;
+  static constexpr int inputs = 1, results = 1, parameters = 0;
+  static constexpr captured capture() {
+    captured c;
+    c.roots.push_back(c.program.append({op_address<op::input>, {0, -1, -1}, 0}));
+    return c;
+  }
+  template <class F, class T> static constexpr void fill(F const&, T*) {}
+};
+
+/// Source, if its function can be called and what it returns can be used.
+template <class Source>
+constexpr auto accept() {
+  static_assert(Source::callable, "adze: the function cannot be called with this number of arguments, or of these kinds");
+  if constexpr (Source::callable) {
+    using R = typename Source::result_type;
+    static_assert(!std::is_void_v<R>, "adze: the function returns nothing: it must return an expression of its arguments");
+    static_assert(!number<R>,
+                  "adze: the function returns a plain number, which does not depend on its arguments: declare variables "
+                  "auto, not double, and call sin(x), not std::sin(x)");
+    static_assert(!condition<R>, "adze: the function returns a truth value: turn it into a number with adze::select");
+    static_assert(std::is_void_v<R> || number<R> || condition<R> || usable_result<R>,
+                  "adze: the function does not return an expression of its arguments: "
+                  "it must return a symbol, or a std::array or std::tuple of symbols");
+    if constexpr (usable_result<R>) return std::type_identity<Source>{};
+    else return std::type_identity<rejected_source>{};
+  } else {
+    return std::type_identity<rejected_source>{};
+  }
+}
+template <class Source>
+constexpr auto accept_stateful() {
+  using accepted = typename decltype(accept<Source>())::type;
+  if constexpr (std::is_same_v<accepted, Source>) {
+    static_assert(Source::expression::count.names == 0,
+                  "adze: a function's argument meets a named variable: pass the variable as an argument as well");
+  }
+  return std::type_identity<accepted>{};
+}
+
 template <class F, class... A>
 constexpr auto choose_source() {
   if constexpr (std::is_empty_v<F> && std::is_default_constructible_v<F>) {
-    using call = symbolic_call<F, std::tuple<A...>, std::make_integer_sequence<int, sizeof...(A)>>;
-    static_assert(call::callable, "adze: the function cannot be called with this number of arguments, or of these kinds");
-    if constexpr (call::callable) {
-      check_result<typename symbolic_source<F, A...>::result_type>();
-      if constexpr (usable_result<typename symbolic_source<F, A...>::result_type>) {
-        if constexpr (capturable_in_constant_expression<symbolic_source<F, A...>>) {
-          return std::type_identity<symbolic_source<F, A...>>{};
-        } else {
-          return std::type_identity<stateful_source<F, A...>>{};
-        }
-      }
-    }
+    using accepted = typename decltype(accept<symbolic_source<F, A...>>())::type;
+    if constexpr (capturable_in_constant_expression<accepted>) return std::type_identity<accepted>{};
+    else return accept_stateful<stateful_source<F, A...>>();
   } else {
-    check_result<typename stateful_source<F, A...>::result_type>();
-    return std::type_identity<stateful_source<F, A...>>{};
+    return accept_stateful<stateful_source<F, A...>>();
   }
 }
 

@@ -24,20 +24,43 @@ struct node_ {
 template <class Op, class... A>
 using node = typename node_<Op, A...>::type;
 
-/// Anything that is a value expression: a variable, a literal, or operations on such.
-template <class E>
-concept expression = requires { typename std::remove_cvref_t<E>::adze_node; };
-
 /// What operations do to value expressions: nest them.
 struct node_kind;
 
+/// Anything that is a value expression: a variable, a literal, or operations on such.
+/// (Not by a requires-expression that fails for symbols: clang writes down why one fails, with the type in full, and the
+/// text of a type with shared parts is exponentially long.)
+template <class E>
+concept expression = std::is_same_v<typename detail::kind_of<std::remove_cvref_t<E>>::type, node_kind>;
+
 namespace detail {
+
+template <class E, bool IsCondition>
+constexpr bool reject_number() {
+  static_assert(IsCondition || never<E>,
+                "adze: an expression has no value until its variables have: call sin(x), not std::sin(x), and declare "
+                "parameters and results auto, not double");
+  static_assert(!IsCondition || never<E>, "adze: a comparison is not a number: use adze::select(condition, a, b)");
+  return true;
+}
+template <class E>
+constexpr bool reject_condition() {
+  static_assert(never<E>, "adze: 'if', '?:' and 'while' cannot branch on an expression: use adze::select(condition, a, b)");
+  return true;
+}
+
+template <class E>
+constexpr bool reject_assignment() {
+  static_assert(never<E>,
+                "adze: every operation gives an expression of a new type: give each result a name of its own, "
+                "auto t = s + x");
+  return true;
+}
 
 /// What all value expressions have in common.
 template <class Derived, bool Stateless, bool IsCondition = false, bool Closed = Stateless>
 struct node_base {
   using adze_kind = node_kind;
-  using adze_node = Derived;
   static constexpr bool stateless = Stateless;  // the type says everything
   static constexpr bool closed = Closed;        // and names no variable that is bound by a let around it
   static constexpr bool adze_is_condition = IsCondition;
@@ -47,38 +70,42 @@ struct node_base {
   constexpr auto operator()(Bindings const&... bindings) const {
     return adze_evaluate(static_cast<Derived const&>(*this), bindings...);
   }
-  constexpr explicit operator bool() const {
-    static_assert(never<Derived>, "adze: 'if' and '?:' cannot branch on an expression: use adze::select(condition, a, b)");
-    return false;
-  }
+  // Only here to be reported (symbol.hpp says why so).
+  constexpr operator double() const noexcept(reject_number<Derived, IsCondition>()) { return 0; }
+  constexpr explicit operator bool() const noexcept(reject_condition<Derived>()) { return false; }
+  template <class Other>
+    requires(!std::is_same_v<Other, Derived>)
+  constexpr node_base& operator=(Other const&) noexcept(reject_assignment<Other>()) { return *this; }
+};
+
+/// The operands of a node: members where one of them has state, else nothing.
+template <bool Stateless, class... A>
+struct children {
+  constexpr explicit children(A const&... a) : values(a...) {}
+  template <int I> constexpr auto const& child() const { return std::get<I>(values); }
+
+ private:
+  std::tuple<A...> values;
+};
+template <class... A>
+struct children<true, A...> {
+  constexpr children() = default;
+  constexpr explicit children(A const&...) {}
+  template <int I> static constexpr auto child() { return std::tuple_element_t<I, std::tuple<A...>>{}; }
 };
 
 }  // namespace detail
 
+// Defined outside, so that naming a node does not complete it: symbols carry nodes of any size in their type for free.
 template <class Op, class... A>
-  requires(A::stateless && ...)
-struct node_<Op, A...> {
-  struct type : detail::node_base<type, true, detail::is_condition_op<Op>, (A::closed && ...)> {
-    using operation = Op;
-    static constexpr int arity = sizeof...(A);
-    constexpr type() = default;
-    constexpr explicit type(A const&...) {}
-    template <int I> static constexpr auto child() { return std::tuple_element_t<I, std::tuple<A...>>{}; }
-  };
-};
-
-template <class Op, class... A>
-  requires(!(A::stateless && ...))
-struct node_<Op, A...> {
-  struct type : detail::node_base<type, false, detail::is_condition_op<Op>> {
-    using operation = Op;
-    static constexpr int arity = sizeof...(A);
-    constexpr explicit type(A const&... a) : children(a...) {}
-    template <int I> constexpr auto const& child() const { return std::get<I>(children); }
-
-   private:
-    std::tuple<A...> children;
-  };
+struct node_<Op, A...>::type : detail::node_base<type, (A::stateless && ...), detail::is_condition_op<Op>,
+                                                 (A::stateless && ...) && (A::closed && ...)>,
+                               detail::children<(A::stateless && ...), A...> {
+  using operation = Op;
+  static constexpr int arity = sizeof...(A);
+  using detail::children<(A::stateless && ...), A...>::children;
+  using detail::node_base<type, (A::stateless && ...), detail::is_condition_op<Op>,
+                          (A::stateless && ...) && (A::closed && ...)>::operator=;  // rejects
 };
 
 /// A number known at run time only, owned by the expression.
@@ -112,6 +139,10 @@ struct node_kind {
   template <class Op, class... A>
   static constexpr result<Op, A...> apply(A const&... a) {
     return result<Op, A...>(detail::as_node(a)...);
+  }
+  template <class... A>
+  static constexpr auto truth(bool c, A const&...) {
+    return apply<op::not_equal>(c ? 1.0 : 0.0, literal_node<0>());
   }
 };
 

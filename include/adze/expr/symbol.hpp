@@ -12,6 +12,37 @@ struct symbol_kind;
 
 namespace detail {
 
+// Mistakes inside the user's function are reported by conditions of `noexcept`, which both compilers look at where the
+// mistake stands; g++ would come to a function's body only after it has reported what follows from the mistake.
+
+template <class S, bool IsCondition>
+constexpr bool reject_conversion() {
+  static_assert(IsCondition || never<S>,
+                "adze: a symbol has no value while a function is being captured: call sin(x), not std::sin(x), and "
+                "declare parameters and results auto, not double");
+  static_assert(!IsCondition || never<S>, "adze: a comparison is not a number: use adze::select(condition, a, b)");
+  return true;
+}
+template <class S>
+constexpr bool reject_branch() {
+  static_assert(never<S>, "adze: 'if', '?:' and 'while' cannot branch on a symbol: use adze::select(condition, a, b)");
+  return true;
+}
+template <class S>
+constexpr bool reject_symbol_assignment() {
+  static_assert(never<S>,
+                "adze: every operation gives a symbol of a new type: give each result a name of its own, auto t = s + x, "
+                "or let adze::term s = x take what is reassigned");
+  return true;
+}
+template <class S>
+constexpr bool reject_element() {
+  static_assert(never<S>, 
+                "adze: the function takes elements of an argument that is a single number: pass a std::array "
+                "(describe and cost: an example, describe(f, std::array<double, 3>{}))");
+  return true;
+}
+
 /// A leaf of symbols' types: the Kth argument, or an element of it.
 template <int K>
 struct argument_leaf {};
@@ -20,38 +51,36 @@ struct argument_leaf {};
 
 template <class Shape, bool IsCondition>
 struct symbol_ {
-  struct type {
+  struct type : std::conditional_t<IsCondition, program_handle, value_handle> {
     using adze_kind = symbol_kind;
     using shape = Shape;
     static constexpr bool adze_is_condition = IsCondition;
-    detail::builder* program = nullptr;
-    int id = -1;
+    constexpr type() = default;
+    constexpr explicit type(program_handle h) : std::conditional_t<IsCondition, program_handle, value_handle>{h} {}
 
-    constexpr operator term() const  // an erased symbol, for loops that reassign: adze::term s = x[0];
-      requires(!IsCondition)
-    {
-      return {program, id};
-    }
-    constexpr operator double() const {
-      static_assert(detail::never<Shape>,
-                    "adze: a symbol has no value while a function is being captured: "
-                    "call sin(x), not std::sin(x), and do not convert it to a number");
-      return 0;
-    }
-    constexpr explicit operator bool() const {
-      static_assert(detail::never<Shape>, "adze: 'if' and '?:' cannot branch on a symbol: use adze::select(condition, a, b)");
-      return false;
-    }
+    // Only here to be reported.
+    constexpr operator double() const noexcept(detail::reject_conversion<Shape, IsCondition>()) { return 0; }
+    constexpr explicit operator bool() const noexcept(detail::reject_branch<Shape>()) { return false; }
+    template <class Other>
+    constexpr type& operator=(Other const&) noexcept(detail::reject_symbol_assignment<Other>()) { return *this; }
+    template <class Index>
+      requires std::is_integral_v<Index>
+    constexpr type operator[](Index) const noexcept(detail::reject_element<Index>()) { return *this; }
   };
 };
 
 namespace detail {
 
 template <class A>
-constexpr auto shape_of() {
-  if constexpr (has_kind<A>) return std::type_identity<typename A::shape>{};
-  else return std::type_identity<constant_node<A>>{};
-}
+struct shape_of {
+  static_assert(!expression<A>, "adze: a function's argument meets a named variable: pass the variable as an argument as well");
+  using type = constant_node<A>;
+};
+template <class A>
+  requires(std::is_same_v<typename kind_of<A>::type, symbol_kind>)
+struct shape_of<A> {
+  using type = typename A::shape;
+};
 
 }  // namespace detail
 
@@ -62,12 +91,14 @@ using symbol = typename symbol_<Shape, IsCondition>::type;
 struct symbol_kind {
   static constexpr int rank = 1;
   template <class Op, class... A>
-  using result = symbol<node<Op, typename decltype(detail::shape_of<A>())::type...>, detail::is_condition_op<Op>>;
+  using result = symbol<node<Op, typename detail::shape_of<A>::type...>, detail::is_condition_op<Op>>;
   template <class Op, class... A>
   static constexpr result<Op, A...> apply(A const&... a) {
-    static_assert(!(expression<A> || ...),
-                  "adze: a function's argument meets a named variable: pass the variable as an argument as well");
-    return {detail::program_of(a...), detail::emit<Op>(a...)};
+    return result<Op, A...>(detail::emit(*detail::op_address<Op>, a...));
+  }
+  template <class... A>
+  static constexpr symbol<constant_node<bool>, true> truth(bool c, A const&... a) {
+    return symbol<constant_node<bool>, true>(detail::truth_line(c, a...));
   }
 };
 

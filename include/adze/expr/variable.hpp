@@ -13,17 +13,32 @@ struct binding {
   T value;
 };
 
+namespace detail {
+
+template <class T>
+constexpr bool require_number() {
+  static_assert(!expression<T>, "adze: a variable is bound to a number, not to an expression; adze::let names an expression");
+  return std::is_nothrow_copy_constructible_v<T>;
+}
+
+}  // namespace detail
+
 /// A variable known by its name. `constexpr adze::variable<"x"> x; auto f = x * x; f(x = 3.0);`
 template <fixed_string Name>
 struct variable : detail::node_base<variable<Name>, true> {
   static constexpr auto name = Name;
   template <class T>
-  constexpr binding<Name, T> operator=(T const& value) const { return {value}; }  // NOLINT: binds, does not assign
+  constexpr binding<Name, T> operator=(T const& value) const  // NOLINT: binds, does not assign
+      noexcept(detail::require_number<T>()) {
+    return {value};
+  }
 };
 
 /// The argument of a captured function that has flat index I: what a lambda with run-time state is called with.
 template <int I>
-struct flat_variable : detail::node_base<flat_variable<I>, true> {};
+struct flat_variable : detail::node_base<flat_variable<I>, true> {
+  using detail::node_base<flat_variable<I>, true>::operator=;
+};
 
 /// What the body of a let sees: stands for the bound expression. F makes it unique to the place in the source.
 template <class E, class F>

@@ -7,6 +7,8 @@
 
 namespace adze::op {
 
+struct sigmoid_tilt;
+
 /// y (1 - y) given y = sigmoid x: from y while that keeps the digits, else e/(1+e)^2 with e = exp(-x). y is a hint.
 struct sigmoid_slope {
   static constexpr char const* name = "sigmoid_slope";
@@ -21,7 +23,24 @@ struct sigmoid_slope {
     T const s = T(1) + e;
     return T(e / (s * s));
   }
-  template <class T> static constexpr T d0(T const&, T const& y, T const& s) { return s * (1 - 2 * y); }
+  template <class T> static constexpr T d0(T const& x, T const& y, T const& s) { return s * apply<sigmoid_tilt>(x, y); }
+  template <class T> static constexpr T d1(T const& x, T const&, T const&) { return like(x, 0); }
+};
+
+/// 1 - 2y given y = sigmoid x, which is -tanh(x/2): from y where y is far from 1/2. y is a hint.
+struct sigmoid_tilt {
+  static constexpr char const* name = "sigmoid_tilt";
+  static constexpr int arity = 2, weight = 4;
+  template <class T> ADZE_INLINE static constexpr T value(T const& x, T const& y) {
+    T const tilt = T(1) - T(2) * y;
+    if (tilt < T(-0.75) || tilt > T(0.75)) return tilt;
+    return central(x);
+  }
+  template <class T> [[gnu::noinline]] static constexpr T central(T const& x) {
+    using std::tanh;
+    return T(-tanh(T(x / T(2))));
+  }
+  template <class T> static constexpr T d0(T const& x, T const& y, T const&) { return -2 * apply<sigmoid_slope>(x, y); }
   template <class T> static constexpr T d1(T const& x, T const&, T const&) { return like(x, 0); }
 };
 

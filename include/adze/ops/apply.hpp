@@ -40,22 +40,32 @@ namespace detail {
 template <class Op>
 inline constexpr bool is_condition_op = requires { Op::is_condition; };
 
-template <class T>
-constexpr int rank_of() {
-  if constexpr (has_kind<T>) return T::adze_kind::rank;
-  else return -1;
-}
+/// Plain numbers: applying an operation computes its value.
+struct number_kind;
+
+// Class templates, not functions: a function whose template arguments are nested types has a name as long as the
+// expression, and g++ spends more time on such names than on everything else.
+template <class A>
+struct kind_of {
+  using type = number_kind;
+};
+template <has_kind A>
+struct kind_of<A> {
+  using type = typename A::adze_kind;
+};
 
 /// The kind that decides when operands of several kinds meet: the one of the highest rank.
-template <class A, class... Rest>
-struct deciding_kind {
-  using rest = typename deciding_kind<Rest...>::type;
-  using type = std::conditional_t<(rank_of<A>() >= rank_of<rest>()), A, rest>;
+template <class Kind, class... Rest>
+struct highest_kind {
+  using rest = typename highest_kind<Rest...>::type;
+  using type = std::conditional_t<(Kind::rank >= rest::rank), Kind, rest>;
 };
-template <class A>
-struct deciding_kind<A> {
-  using type = A;
+template <class Kind>
+struct highest_kind<Kind> {
+  using type = Kind;
 };
+template <class... A>
+using deciding_kind = typename highest_kind<typename kind_of<A>::type...>::type;
 
 struct no_number {};
 template <class T, class U>
@@ -83,38 +93,45 @@ constexpr decltype(auto) to_number(A const& a) {
   else return static_cast<T>(a);
 }
 
-// The type of apply<Op>(A...), spelt out rather than deduced: partials and identities of several ops call each other.
-template <class Op, class... A>
-constexpr auto applied() {
-  if constexpr ((has_kind<A> || ...)) {
-    return std::type_identity<typename deciding_kind<A...>::type::adze_kind::template result<Op, A...>>{};
-  } else if constexpr ((std::is_same_v<A, bool> && ...)) {
-    return std::type_identity<bool>{};
-  } else {
-    using T = common_number<A...>;
-    return std::type_identity<decltype(Op::value(to_number<T>(std::declval<A const&>())...))>{};
+struct number_kind {
+  static constexpr int rank = -1;
+  template <class Op, class... A>
+  static constexpr auto result_type() {
+    if constexpr ((std::is_same_v<A, bool> && ...)) {
+      return std::type_identity<bool>{};
+    } else {
+      using T = common_number<A...>;
+      return std::type_identity<decltype(Op::value(to_number<T>(std::declval<A const&>())...))>{};
+    }
   }
-}
+  template <class Op, class... A>
+  using result = typename decltype(result_type<Op, A...>())::type;
+
+  template <class Op, class... A>
+  ADZE_INLINE static constexpr result<Op, A...> apply(A const&... a) {
+    if constexpr ((std::is_same_v<A, bool> && ...)) {
+      return Op::value(a...);
+    } else {
+      using T = common_number<A...>;
+      return Op::value(to_number<T>(a)...);
+    }
+  }
+};
+
+/// The type of apply<Op>(A...), spelt out rather than deduced: partials and identities of several ops call each other.
 template <class Op, class... A>
-using applied_type = typename decltype(applied<Op, A...>())::type;
+using applied_type = typename deciding_kind<A...>::template result<Op, A...>;
 /// The same for operators: constrained here as well, since clang looks at a return type before the constraints.
 template <class Op, class... A>
   requires((has_kind<A> || ...) && ((has_kind<A> || number<A>) && ...))
-using operator_result = typename decltype(applied<Op, A...>())::type;
+using operator_result = typename deciding_kind<A...>::template result<Op, A...>;
 
 }  // namespace detail
 
 /// Op applied to operands of any kind.
 template <class Op, class... A>
 ADZE_INLINE constexpr detail::applied_type<Op, A...> apply(A const&... a) {
-  if constexpr ((has_kind<A> || ...)) {
-    return detail::deciding_kind<A...>::type::adze_kind::template apply<Op>(a...);
-  } else if constexpr ((std::is_same_v<A, bool> && ...)) {
-    return Op::value(a...);
-  } else {
-    using T = detail::common_number<A...>;
-    return Op::value(detail::to_number<T>(a)...);
-  }
+  return detail::deciding_kind<A...>::template apply<Op>(a...);
 }
 
 /// The number k as an operand of x's type.

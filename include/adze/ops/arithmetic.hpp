@@ -166,23 +166,23 @@ namespace adze {
 
 template <class A, class B> requires symbolic_operands<A, B>
 ADZE_INLINE constexpr detail::operator_result<op::add, A, B> operator+(A const& a, B const& b) {
-  return apply<op::add>(a, b);
+  return detail::deciding_kind<A, B>::template apply<op::add>(a, b);
 }
 template <class A, class B> requires symbolic_operands<A, B>
 ADZE_INLINE constexpr detail::operator_result<op::sub, A, B> operator-(A const& a, B const& b) {
-  return apply<op::sub>(a, b);
+  return detail::deciding_kind<A, B>::template apply<op::sub>(a, b);
 }
 template <class A, class B> requires symbolic_operands<A, B>
 ADZE_INLINE constexpr detail::operator_result<op::mul, A, B> operator*(A const& a, B const& b) {
-  return apply<op::mul>(a, b);
+  return detail::deciding_kind<A, B>::template apply<op::mul>(a, b);
 }
 template <class A, class B> requires symbolic_operands<A, B>
 ADZE_INLINE constexpr detail::operator_result<op::div, A, B> operator/(A const& a, B const& b) {
-  return apply<op::div>(a, b);
+  return detail::deciding_kind<A, B>::template apply<op::div>(a, b);
 }
 template <class A> requires symbolic_operands<A>
 ADZE_INLINE constexpr detail::operator_result<op::neg, A> operator-(A const& a) {
-  return apply<op::neg>(a);
+  return detail::deciding_kind<A>::template apply<op::neg>(a);
 }
 template <class A> requires symbolic_operands<A>
 ADZE_INLINE constexpr A operator+(A const& a) { return a; }

@@ -66,40 +66,40 @@ namespace adze {
 
 template <class A, class B> requires symbolic_operands<A, B>
 ADZE_INLINE constexpr detail::operator_result<op::equal, A, B> operator==(A const& a, B const& b) {
-  return apply<op::equal>(a, b);
+  return detail::deciding_kind<A, B>::template apply<op::equal>(a, b);
 }
 template <class A, class B> requires symbolic_operands<A, B>
 ADZE_INLINE constexpr detail::operator_result<op::not_equal, A, B> operator!=(A const& a, B const& b) {
-  return apply<op::not_equal>(a, b);
+  return detail::deciding_kind<A, B>::template apply<op::not_equal>(a, b);
 }
 template <class A, class B> requires symbolic_operands<A, B>
 ADZE_INLINE constexpr detail::operator_result<op::less, A, B> operator<(A const& a, B const& b) {
-  return apply<op::less>(a, b);
+  return detail::deciding_kind<A, B>::template apply<op::less>(a, b);
 }
 template <class A, class B> requires symbolic_operands<A, B>
 ADZE_INLINE constexpr detail::operator_result<op::less_equal, A, B> operator<=(A const& a, B const& b) {
-  return apply<op::less_equal>(a, b);
+  return detail::deciding_kind<A, B>::template apply<op::less_equal>(a, b);
 }
 template <class A, class B> requires symbolic_operands<A, B>
 ADZE_INLINE constexpr detail::operator_result<op::less, B, A> operator>(A const& a, B const& b) {
-  return apply<op::less>(b, a);
+  return detail::deciding_kind<B, A>::template apply<op::less>(b, a);
 }
 template <class A, class B> requires symbolic_operands<A, B>
 ADZE_INLINE constexpr detail::operator_result<op::less_equal, B, A> operator>=(A const& a, B const& b) {
-  return apply<op::less_equal>(b, a);
+  return detail::deciding_kind<B, A>::template apply<op::less_equal>(b, a);
 }
 
 template <condition A, condition B>
 ADZE_INLINE constexpr detail::operator_result<op::logical_and, A, B> operator&&(A const& a, B const& b) {
-  return apply<op::logical_and>(a, b);
+  return detail::deciding_kind<A, B>::template apply<op::logical_and>(a, b);
 }
 template <condition A, condition B>
 ADZE_INLINE constexpr detail::operator_result<op::logical_or, A, B> operator||(A const& a, B const& b) {
-  return apply<op::logical_or>(a, b);
+  return detail::deciding_kind<A, B>::template apply<op::logical_or>(a, b);
 }
 template <condition A>
 ADZE_INLINE constexpr detail::operator_result<op::logical_not, A> operator!(A const& a) {
-  return apply<op::logical_not>(a);
+  return detail::deciding_kind<A>::template apply<op::logical_not>(a);
 }
 
 /// c ? a : b for data-dependent branches. Both branches are evaluated; only the one taken contributes to value and
@@ -109,6 +109,12 @@ template <class C, class A, class B>
 ADZE_INLINE constexpr auto select(C const& c, A const& a, B const& b) { return apply<op::select>(c, a, b); }
 template <class A, class B>
   requires((has_kind<A> || number<A>) && (has_kind<B> || number<B>))
-ADZE_INLINE constexpr auto select(bool c, A const& a, B const& b) { return apply<op::select>(c, a, b); }
+ADZE_INLINE constexpr auto select(bool c, A const& a, B const& b) {
+  if constexpr (has_kind<A> || has_kind<B>) {
+    return apply<op::select>(detail::deciding_kind<A, B>::truth(c, a, b), a, b);
+  } else {
+    return apply<op::select>(c, a, b);
+  }
+}
 
 }  // namespace adze

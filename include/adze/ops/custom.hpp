@@ -11,23 +11,37 @@
 
 namespace adze::op {
 
+/// Partials that all are the operation Op on the same arguments.
+template <class Op>
+struct partials_are {
+  template <class T> static constexpr T d0(T const& x, T const&) { return apply<Op>(x); }
+  template <class T> static constexpr T d0(T const& x, T const& y, T const&) { return apply<Op>(x, y); }
+  template <class T> static constexpr T d1(T const& x, T const& y, T const&) { return apply<Op>(x, y); }
+  template <class T> static constexpr T d0(T const& x, T const& y, T const& z, T const&) { return apply<Op>(x, y, z); }
+  template <class T> static constexpr T d1(T const& x, T const& y, T const& z, T const&) { return apply<Op>(x, y, z); }
+  template <class T> static constexpr T d2(T const& x, T const& y, T const& z, T const&) { return apply<Op>(x, y, z); }
+};
+
+/// What a program holds where a derivative is missing. It can stand there, but not be evaluated.
+template <fixed_string Name, int Arity>
+struct missing_derivative : partials_are<missing_derivative<Name, Arity>> {
+  static constexpr char const* name = Name.c_str();
+  static constexpr int arity = Arity, weight = 20;
+  template <class T, class... Rest> static constexpr auto value(T const& x, Rest const&...) {
+    static_assert(sizeof(T) == 0,
+                  "adze: a second derivative is asked of a custom operation whose partials are written for numbers only: "
+                  "write them as generic lambdas, [](auto x, auto y)");
+    return x;
+  }
+};
+
 /// A partial that is written for numbers only, as an operation: it has a value but no derivative of its own.
 template <fixed_string Name, class Partial, int Arity>
-struct opaque_partial {
+struct opaque_partial : partials_are<missing_derivative<Name, Arity>> {
   static constexpr char const* name = Name.c_str();
   static constexpr int arity = Arity, weight = 20;
   template <class T, class... Rest> static constexpr T value(T const& x, Rest const&... rest) {
     return static_cast<T>(Partial{}(x, rest...));
-  }
-  template <class T> static constexpr T d0(T const&, T const&) { return no_derivative<T>(); }
-  template <class T> static constexpr T d0(T const&, T const&, T const&) { return no_derivative<T>(); }
-  template <class T> static constexpr T d1(T const&, T const&, T const&) { return no_derivative<T>(); }
-  template <class T> static constexpr T d0(T const&, T const&, T const&, T const&) { return no_derivative<T>(); }
-  template <class T> static constexpr T d1(T const&, T const&, T const&, T const&) { return no_derivative<T>(); }
-  template <class T> static constexpr T d2(T const&, T const&, T const&, T const&) { return no_derivative<T>(); }
-  template <class T> static constexpr T no_derivative() {
-    throw "adze: a second derivative is asked of a custom operation whose partials are written for numbers only: "
-          "write them as generic lambdas, [](auto x, auto y)";
   }
 };
 
@@ -77,9 +91,11 @@ namespace adze {
 template <class Op>
 struct custom_function {
   template <class... X>
-    requires(sizeof...(X) == Op::arity && operands<X...>)
+    requires operands<X...>
   ADZE_INLINE constexpr auto operator()(X const&... x) const {
-    return apply<Op>(x...);
+    static_assert(sizeof...(X) == Op::arity, "adze: a custom operation takes as many arguments as it has partials");
+    if constexpr (sizeof...(X) == Op::arity) return apply<Op>(x...);
+    else return like((x, ...), 0);
   }
 };
 
@@ -124,6 +140,8 @@ constexpr auto custom_from_jvp(std::index_sequence<K...>) {
 ///     [](auto x) { return x / (1 + std::abs(x)); }, [](auto x, auto) { return 1 / adze::square(1 + abs(x)); });
 template <fixed_string Name, class Value, class... Partials>
 constexpr auto custom(Value, Partials...) {
+  static_assert(sizeof...(Partials) >= 1 && sizeof...(Partials) <= 3,
+                "adze: a custom operation has one to three arguments, and one partial for each");
   static_assert(std::is_empty_v<Value> && (std::is_empty_v<Partials> && ...),
                 "adze: the lambdas of a custom operation capture nothing");
   return custom_function<op::custom<Name, Value, Partials...>>{};

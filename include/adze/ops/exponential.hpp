@@ -109,8 +109,17 @@ struct xlogy {
   }
   template <class T> static constexpr T d0(T const&, T const& y, T const&) { return apply<log>(y); }
   template <class T> static constexpr T d1(T const& x, T const& y, T const&) {
-    return apply<select>(x == like(x, 0) && y == y, like(x, 0), x / y);
+    return apply<select>(x == like(x, 0) && y == like(y, 0), like(x, 0), x / y);
   }
+};
+
+/// x - y, and 0 for equal infinities too. Partials 1 and -1.
+struct gap {
+  static constexpr char const* name = "gap";
+  static constexpr int arity = 2, weight = 2;
+  template <class T> ADZE_INLINE static constexpr T value(T const& x, T const& y) { return x == y ? T(0) : T(x - y); }
+  template <class T> static constexpr T d0(T const& x, T const&, T const&) { return like(x, 1); }
+  template <class T> static constexpr T d1(T const& x, T const&, T const&) { return like(x, -1); }
 };
 
 /// log(e^x + e^y) without overflow. Partials sigmoid(x - y) and sigmoid(y - x).
@@ -128,9 +137,7 @@ struct logaddexp {
   }
   template <class T> static constexpr T d0(T const& x, T const& y, T const&) { return share(x, y); }
   template <class T> static constexpr T d1(T const& x, T const& y, T const&) { return share(y, x); }
-  template <class T> static constexpr T share(T const& x, T const& y) {
-    return apply<select>(x == y, like(x, 0.5), apply<sigmoid>(T(x - y)));
-  }
+  template <class T> static constexpr T share(T const& x, T const& y) { return apply<sigmoid>(apply<gap>(x, y)); }
 };
 
 }  // namespace adze::op

@@ -96,7 +96,7 @@ struct atanh {
     using std::atanh;
     return atanh(x);
   }
-  template <class T> static constexpr T d0(T const& x, T const&) { return like(x, 1) / ((1 - x) * (1 + x)); }
+  template <class T> static constexpr T d0(T const& x, T const&) { return like(x, 1) / apply<one_minus_square>(x); }
 };
 
 }  // namespace adze::op

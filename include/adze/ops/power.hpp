@@ -5,6 +5,7 @@
 #include <adze/ops/comparison.hpp>
 
 #include <cmath>
+#include <limits>
 
 namespace adze::op {
 
@@ -64,6 +65,15 @@ struct cube {
   template <class T> static constexpr T identity(T x) { return x * x * x; }
 };
 
+/// 1 - x^2 as (1 - x)(1 + x), whose factors are exact near +-1. Partial -2x: differentiating the factors would leave
+/// x as a difference of numbers near 1.
+struct one_minus_square {
+  static constexpr char const* name = "one_minus_square";
+  static constexpr int arity = 1, weight = 3;
+  template <class T> ADZE_INLINE static constexpr T value(T const& x) { return (T(1) - x) * (T(1) + x); }
+  template <class T> static constexpr T d0(T const& x, T const&) { return -2 * x; }
+};
+
 /// 1/x. Partial -y^2.
 struct inverse {
   static constexpr char const* name = "inverse";
@@ -80,16 +90,24 @@ struct pow_slope {
   template <class T> ADZE_INLINE static constexpr T value(T const& x, T const& y, T const& z) {
     using std::pow;
     T const size = z < T(0) ? T(-z) : z;
-    if (size > T(1e-30) && size < T(1e30) && x != T(0)) return T(y * z / x);
+    if (size > least<T>() && size < T(1) / least<T>() && x != T(0)) return T(y * z / x);
     if (y == T(0)) return T(0);  // d pow(x, y)/dx at y = 0 is 0, at x = 0 too
     return T(y * pow(x, T(y - T(1))));
+  }
+  /// Far enough from underflow, as its reciprocal from overflow, that y z keeps its digits. (y - 1 may be rounded, and
+  /// pow(x, y - 1) has that error log x times over: it is the second choice.)
+  template <class T> static constexpr T least() {
+    using limits = std::numeric_limits<T>;
+    if constexpr (std::is_floating_point_v<T>) return 2 * limits::min() / (limits::epsilon() * limits::epsilon());
+    else return T(1e-30);
   }
   template <class T> static constexpr T d0(T const& x, T const& y, T const&, T const&) {
     T const w = y - 1;
     return y * apply<pow_slope>(x, w, apply<pow>(x, w));
   }
   template <class T> static constexpr T d1(T const& x, T const& y, T const&, T const&) {
-    return apply<pow>(x, T(y - 1)) * (1 + y * apply<log>(x));
+    T const zero = like(x, 0);
+    return apply<select>(x == zero && y > 1, zero, apply<pow>(x, T(y - 1)) * (1 + y * apply<log>(x)));
   }
   template <class T> static constexpr T d2(T const& x, T const&, T const&, T const&) { return like(x, 0); }
 };

@@ -75,7 +75,21 @@ struct normal_cdf {
   static constexpr int arity = 1, weight = 22;
   template <class T> ADZE_INLINE static constexpr T value(T const& x) {
     using std::erfc;
-    return T(0.5) * erfc(T(-x * value_of<T>(irrational::sqrt_half)));
+    T const a = -x * value_of<T>(irrational::sqrt_half);
+    if constexpr (std::is_floating_point_v<T>) {
+      if (a > T(2)) return tail(x, a);
+    }
+    return T(0.5) * erfc(a);
+  }
+  /// Far left erfc multiplies the relative error of its argument by 2a^2: the rounding of a = -x/sqrt 2 is put back to
+  /// first order, by erfc'/erfc = -(2a + 1/a) within 2 per cent. DLMF 7.12.1.
+  template <class T> [[gnu::noinline]] static constexpr T tail(T const& x, T const& a) {
+    T const e = std::erfc(a);
+    if (!(e > T(0))) return e;  // before an infinite x makes NaN of the residue
+    constexpr T high = value_of<T>(irrational::sqrt_half);
+    constexpr T low = static_cast<T>(literal_of(irrational::sqrt_half) - static_cast<long double>(high));
+    T const lost = std::fma(-x, high, -a) - x * low;
+    return T(0.5) * (e - e * (lost * (T(2) * a + T(1) / a)));
   }
   template <class T> static constexpr T d0(T const& x, T const&) {
     return like(x, irrational::inverse_sqrt_2pi) * apply<half_gaussian>(x);

@@ -53,7 +53,7 @@ struct asin {
     return asin(x);
   }
   template <class T> static constexpr T d0(T const& x, T const&) {
-    return like(x, 1) / apply<sqrt>(T((1 - x) * (1 + x)));
+    return like(x, 1) / apply<sqrt>(apply<one_minus_square>(x));
   }
 };
 

@@ -10,6 +10,22 @@
 #include <bit>
 #include <cstdint>
 
+namespace adze {
+
+namespace detail {
+struct builder;
+}
+
+/// A line of a program under construction: what symbols and terms are underneath.
+struct program_handle {
+  detail::builder* program = nullptr;
+  int id = -1;
+};
+/// One that holds a number, not a truth value.
+struct value_handle : program_handle {};
+
+}  // namespace adze
+
 namespace adze::detail {
 
 /// One line of a program: an operation on the results of earlier lines, or a leaf.
@@ -37,43 +53,59 @@ struct builder {
   growing_array<instruction> lines;
   bool relaxed = false;  // derivative code is being written: identities of real algebra may be used
 
-  constexpr builder() : first_in_bucket(bucket_count, -1) { lines.reserve(64), next_in_bucket.reserve(64); }
+  constexpr builder() { rehash(256); }
 
   /// The line that computes op on the given lines: a simpler equal one, one that is there already, or a new one.
   constexpr int emit(operation const& op, int a, int b = -1, int c = -1) {
-    int const arguments[] = {a, b, c};
     if (op.has_identity) {
+      int const arguments[] = {a, b, c};
       if (int const simpler = op.identity(*this, arguments); simpler >= 0) return simpler;
     }
-    bool const swap = op.commutative && b < a;
-    return append({&op, {swap ? b : a, swap ? a : b, c}, 0});
+    if (op.commutative && b < a) return append({&op, {b, a, c}, 0});
+    return append({&op, {a, b, c}, 0});
   }
 
   constexpr int append(instruction const& line) {
-    unsigned const bucket = hash(line) % bucket_count;
-    for (int i = first_in_bucket[static_cast<int>(bucket)]; i >= 0; i = next_in_bucket[i]) {
-      if (lines[i] == line) {
-        if (!relaxed) lines[i].exact = true;
-        return i;
-      }
+    unsigned const h = hash(line);
+    for (int i = first_in_bucket_[static_cast<int>(h % buckets_)]; i >= 0; i = chain_[i].next) {
+      if (chain_[i].hash != h || !(lines[i] == line)) continue;
+      if (!relaxed) lines[i].exact = true;
+      return i;
     }
     int const id = lines.size();
     lines.push_back(line);
     lines[id].exact = !relaxed;
-    next_in_bucket.push_back(first_in_bucket[static_cast<int>(bucket)]);
-    first_in_bucket[static_cast<int>(bucket)] = id;
+    int& first = first_in_bucket_[static_cast<int>(h % buckets_)];
+    chain_.push_back({h, first});
+    first = id;
+    if (id == static_cast<int>(buckets_)) rehash(4 * buckets_);
     return id;
   }
 
  private:
-  static constexpr int bucket_count = 512;
-  growing_array<int> first_in_bucket;
-  growing_array<int> next_in_bucket;
+  struct link {
+    unsigned hash;
+    int next;  // line whose hash shares the bucket
+  };
+  unsigned buckets_ = 0;
+  growing_array<int> first_in_bucket_;
+  growing_array<link> chain_;
 
+  constexpr void rehash(unsigned buckets) {
+    buckets_ = buckets;
+    first_in_bucket_ = growing_array<int>(static_cast<int>(buckets), -1);
+    for (int i = 0; i < lines.size(); ++i) {
+      int& first = first_in_bucket_[static_cast<int>(chain_[i].hash % buckets)];
+      chain_[i].next = first;
+      first = i;
+    }
+  }
   static constexpr unsigned hash(instruction const& line) {
-    auto const bits = line.number == 0 ? 0U : std::bit_cast<std::uint64_t>(static_cast<double>(line.number));
-    unsigned h = line.op->hash ^ static_cast<unsigned>(bits >> 40) ^ static_cast<unsigned>(bits);
-    for (int a : line.arguments) h = h * 1000003U + static_cast<unsigned>(a + 1);
+    unsigned h = line.op->hash;
+    if (line.number != 0) h ^= static_cast<unsigned>(std::bit_cast<std::uint64_t>(static_cast<double>(line.number)) >> 24);
+    h = h * 1000003U + static_cast<unsigned>(line.arguments[0]);
+    h = h * 1000003U + static_cast<unsigned>(line.arguments[1]);
+    h = h * 1000003U + static_cast<unsigned>(line.arguments[2]);
     return h ^ (h >> 15);
   }
 };

@@ -17,12 +17,12 @@ class program_printer {
   program_printer(instruction const* lines, std::vector<std::string> inputs, std::vector<std::string> parameters = {})
       : lines_(lines), inputs_(std::move(inputs)), parameters_(std::move(parameters)) {}
 
-  static std::string number(long double value) {
+  static std::string number(long double value, int most_digits = 21) {
     char text[48];
-    for (int digits = 6; digits <= 21; digits += digits < 15 ? 9 : 1) {  // the shortest that reads back the same
+    bool const is_double = exact_in_double(value);
+    for (int digits = 6; digits <= most_digits; ++digits) {  // the shortest that reads back the same
       std::snprintf(text, sizeof text, "%.*Lg", digits, value);
-      if (std::strtold(text, nullptr) == value) break;
-      if (digits >= 17 && static_cast<double>(value) == static_cast<double>(std::strtold(text, nullptr))) break;
+      if ((is_double ? static_cast<long double>(std::strtod(text, nullptr)) : std::strtold(text, nullptr)) == value) break;
     }
     return text;
   }

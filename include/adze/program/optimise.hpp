@@ -104,6 +104,9 @@ constexpr draft finish(builder const& b, growing_array<int> const& outputs) {
   growing_array<char> const live = live_lines(lines, outputs);
   scheduler order(lines);
   for (int i = 0; i < lines.size(); ++i) {
+    if (live[i] != 0 && lines[i].op->arity == 0) order.place(i);
+  }
+  for (int i = 0; i < lines.size(); ++i) {
     if (live[i] != 0 && is_call(*lines[i].op)) order.place(i);
   }
   for (int o : outputs) order.place(o);

@@ -10,6 +10,7 @@ template <int Lines, int Outputs>
 struct program {
   instruction lines[Lines == 0 ? 1 : Lines]{};
   int outputs[Outputs == 0 ? 1 : Outputs]{};
+  int leaves = 0;  // inputs and constants come first
   static constexpr int size = Lines;
   static constexpr int output_count = Outputs;
 };
@@ -28,7 +29,10 @@ struct compiled {
   static constexpr auto value = [] {
     program<size.lines, size.outputs> p;
     draft const d = Recipe::make();
-    for (int i = 0; i < size.lines; ++i) p.lines[i] = d.lines[i];
+    for (int i = 0; i < size.lines; ++i) {
+      p.lines[i] = d.lines[i];
+      if (d.lines[i].op->arity == 0) ++p.leaves;
+    }
     for (int i = 0; i < size.outputs; ++i) p.outputs[i] = d.outputs[i];
     return p;
   }();

@@ -58,24 +58,28 @@ struct term_kind {
   using result = std::conditional_t<detail::is_condition_op<Op>, predicate, term>;
   template <class Op, class... A>
   static constexpr std::conditional_t<detail::is_condition_op<Op>, predicate, term> apply(A const&... a);
+  template <class... A>
+  static constexpr predicate truth(bool c, A const&... a);
   static constexpr term constant(term const& like, double k);
   static constexpr term constant(term const& like, irrational which);
 };
 
 /// A truth value in the program: the result of a comparison of terms.
-struct predicate {
+struct predicate : program_handle {
   using adze_kind = term_kind;
   static constexpr bool adze_is_condition = true;
-  detail::builder* program = nullptr;
-  int id = -1;
+  constexpr predicate(detail::builder* p, int line) : program_handle{p, line} {}
+  constexpr explicit predicate(program_handle h) : program_handle(h) {}
 };
 
 /// A value in the program under construction. In identities a term without a line means "no identity applies".
-struct term {
+struct term : program_handle {
   using adze_kind = term_kind;
   static constexpr bool adze_is_condition = false;
-  detail::builder* program = nullptr;
-  int id = -1;
+  constexpr term() = default;
+  constexpr term(detail::builder* p, int line) : program_handle{p, line} {}
+  constexpr explicit term(program_handle h) : program_handle(h) {}
+  constexpr term(value_handle const& symbol) : program_handle(symbol) {}  // NOLINT: erases a symbol's type
 
   constexpr bool exists() const { return id >= 0; }
   constexpr term none() const { return {program, -1}; }
@@ -180,34 +184,46 @@ struct op_entry {
 template <class Op>
 inline constexpr operation const* op_address = op_entry<Op>::address;
 
-/// The line of any operand: a term's or symbol's own, or a new constant for a number.
-template <class A>
-constexpr int line_of(builder& b, A const& a) {
-  if constexpr (has_kind<A>) return a.id;
-  else return b.append({op_address<op::constant>, {-1, -1, -1}, static_cast<long double>(a)});
+/// An operand of whatever kind, its type forgotten: a line, or a number that is to become a constant.
+struct any_operand : program_handle {
+  long double number = 0;
+  constexpr any_operand(program_handle const& h) : program_handle(h) {}  // NOLINT: symbols and terms
+  constexpr any_operand(long double n) : number(n) {}                    // NOLINT: numbers
+
+  constexpr int line_in(builder& b) const {
+    return id >= 0 ? id : b.append({op_address<op::constant>, {-1, -1, -1}, number});
+  }
+};
+
+constexpr program_handle emit(operation const& op, any_operand a) {
+  return {a.program, a.program->emit(op, a.id)};
+}
+constexpr program_handle emit(operation const& op, any_operand a, any_operand b) {
+  builder& p = a.id >= 0 ? *a.program : *b.program;
+  int const i = a.line_in(p), j = b.line_in(p);
+  return {&p, p.emit(op, i, j)};
+}
+constexpr program_handle emit(operation const& op, any_operand a, any_operand b, any_operand c) {
+  builder& p = a.id >= 0 ? *a.program : b.id >= 0 ? *b.program : *c.program;
+  int const i = a.line_in(p), j = b.line_in(p), k = c.line_in(p);
+  return {&p, p.emit(op, i, j, k)};
 }
 
-template <class A, class... Rest>
-constexpr builder* program_of(A const& a, Rest const&... rest) {
-  if constexpr (has_kind<A>) return a.program;
-  else return program_of(rest...);
-}
-
-template <class Op, class... A>
-constexpr int emit(A const&... a) {
-  builder& b = *program_of(a...);
-  int const lines[] = {line_of(b, a)...};  // in the order of the arguments
-  if constexpr (sizeof...(A) == 1) return b.emit(*op_address<Op>, lines[0]);
-  else if constexpr (sizeof...(A) == 2) return b.emit(*op_address<Op>, lines[0], lines[1]);
-  else return b.emit(*op_address<Op>, lines[0], lines[1], lines[2]);
+/// A plain bool as a line that holds a truth value, in the program of a or b.
+constexpr program_handle truth_line(bool c, any_operand a, any_operand b) {
+  builder& p = a.id >= 0 ? *a.program : *b.program;
+  return emit(*op_address<op::not_equal>, program_handle{&p, any_operand(c ? 1.0L : 0.0L).line_in(p)}, 0.0L);
 }
 
 }  // namespace detail
 
 template <class Op, class... A>
 constexpr std::conditional_t<detail::is_condition_op<Op>, predicate, term> term_kind::apply(A const&... a) {
-  int const id = detail::emit<Op>(a...);
-  return {detail::program_of(a...), id};
+  return result<Op>(detail::emit(*detail::op_address<Op>, a...));
+}
+template <class... A>
+constexpr predicate term_kind::truth(bool c, A const&... a) {
+  return predicate(detail::truth_line(c, a...));
 }
 template <class Op>
 constexpr bool term::is() const { return line().template is<Op>(); }
