@@ -33,7 +33,7 @@ struct argument {
   template <class T> using rebind = T;
 
   template <int K> static constexpr auto symbols(builder& b, int& next) {
-    return symbol<argument_leaf<K>>(program_handle{&b, b.append({op_address<op::input>, {next++, -1, -1}, 0})});
+    return symbol<argument_leaf<K>>{{{&b, b.append({op_address<op::input>, {next++, -1, -1}, 0})}}};
   }
   template <int First> static constexpr auto variables() { return flat_variable<First>{}; }
   template <class T> static constexpr void flatten(A const& a, T*& out) { *out++ = static_cast<T>(a); }
@@ -52,7 +52,7 @@ struct variable_array {
   }
   constexpr auto operator[](std::size_t) const {
     static_assert(never<E>,
-                  "adze: in a lambda that captures run-time values, take array elements by structured binding, "
+                  "adze: in a lambda that captures or reads run-time values, take array elements by structured binding, "
                   "get<i>(x) or x[std::integral_constant], or pass the captured values as arguments (adze::wrt)");
     return 0;
   }

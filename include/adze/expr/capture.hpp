@@ -96,8 +96,8 @@ struct symbolic_source {
     if constexpr (!callable) {
       return std::type_identity<void>{};
     } else {
-      return std::type_identity<decltype(std::declval<F const&>()(
-          std::get<K>(std::declval<typename call::symbols_type&>())...))>{};
+      return std::type_identity<std::remove_cvref_t<decltype(std::declval<F const&>()(
+          std::get<K>(std::declval<typename call::symbols_type&>())...))>>{};
     }
   }
   using result_type = typename decltype(result(std::make_integer_sequence<int, sizeof...(A)>{}))::type;

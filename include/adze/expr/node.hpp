@@ -27,6 +27,8 @@ using node = typename node_<Op, A...>::type;
 /// What operations do to value expressions: nest them.
 struct node_kind;
 
+struct term;
+
 /// Anything that is a value expression: a variable, a literal, or operations on such.
 /// (Not by a requires-expression that fails for symbols: clang writes down why one fails, with the type in full, and the
 /// text of a type with shared parts is exponentially long.)
@@ -49,6 +51,13 @@ constexpr bool reject_condition() {
   return true;
 }
 
+template <class T>
+constexpr bool reject_term() {
+  static_assert(never<T>,
+                "adze: adze::term is for functions that neither capture nor read run-time values: pass these as "
+                "arguments (adze::wrt)");
+  return true;
+}
 template <class E>
 constexpr bool reject_assignment() {
   static_assert(never<E>,
@@ -73,6 +82,9 @@ struct node_base {
   // Only here to be reported (symbol.hpp says why so).
   constexpr operator double() const noexcept(reject_number<Derived, IsCondition>()) { return 0; }
   constexpr explicit operator bool() const noexcept(reject_condition<Derived>()) { return false; }
+  template <class T>
+    requires std::is_same_v<T, term>
+  constexpr operator T() const noexcept(reject_term<T>()) { return {}; }
   template <class Other>
     requires(!std::is_same_v<Other, Derived>)
   constexpr node_base& operator=(Other const&) noexcept(reject_assignment<Other>()) { return *this; }

@@ -49,14 +49,13 @@ struct argument_leaf {};
 
 }  // namespace detail
 
-template <class Shape, bool IsCondition>
+template <class Shape, bool IsCondition, int Depth>
 struct symbol_ {
-  struct type : std::conditional_t<IsCondition, program_handle, value_handle> {
+  struct type : std::conditional_t<IsCondition, condition_handle, value_handle> {  // an aggregate: no constructor to name
     using adze_kind = symbol_kind;
     using shape = Shape;
     static constexpr bool adze_is_condition = IsCondition;
-    constexpr type() = default;
-    constexpr explicit type(program_handle h) : std::conditional_t<IsCondition, program_handle, value_handle>{h} {}
+    using depth = std::integral_constant<int, Depth>;
 
     // Only here to be reported.
     constexpr operator double() const noexcept(detail::reject_conversion<Shape, IsCondition>()) { return 0; }
@@ -84,21 +83,55 @@ struct shape_of<A> {
 
 }  // namespace detail
 
-template <class Shape, bool IsCondition = false>
-using symbol = typename symbol_<Shape, IsCondition>::type;
+template <class Shape, bool IsCondition = false, int Depth = 0>
+using symbol = typename symbol_<Shape, IsCondition, Depth>::type;
+
+namespace detail {
+
+template <class A, class = typename kind_of<A>::type>
+struct depth_of : std::integral_constant<int, 0> {};
+template <class A>
+struct depth_of<A, symbol_kind> : A::depth {};
+
+/// The type of Op on symbols. Types nest to a depth that a person might still read; beyond it they would only cost time
+/// (names of compilers grow with their square), so deeper expressions go on as terms, in the same program.
+inline constexpr int nesting_limit = 24;
+
+template <bool TooDeep, int Depth, class Op, class... A>
+struct symbol_result {
+  using type = symbol<node<Op, typename shape_of<A>::type...>, is_condition_op<Op>, Depth>;
+};
+template <int Depth, class Op, class... A>
+struct symbol_result<true, Depth, Op, A...> {
+  using type = term_kind::result<Op>;
+};
+
+template <int... Depths>
+constexpr int one_deeper() {
+  int deepest = 0;
+  ((deepest = Depths > deepest ? Depths : deepest), ...);
+  return deepest + 1;
+}
+
+}  // namespace detail
 
 /// What operations do to symbols: append to the program and nest the types.
 struct symbol_kind {
   static constexpr int rank = 1;
+  template <int Depth, class Op, class... A>
+  using result_at = typename detail::symbol_result<(Depth > detail::nesting_limit), Depth, Op, A...>::type;
   template <class Op, class... A>
-  using result = symbol<node<Op, typename detail::shape_of<A>::type...>, detail::is_condition_op<Op>>;
+  using result = result_at<detail::one_deeper<detail::depth_of<A>::value...>(), Op, A...>;
+
   template <class Op, class... A>
   static constexpr result<Op, A...> apply(A const&... a) {
-    return result<Op, A...>(detail::emit(*detail::op_address<Op>, a...));
+    program_handle const h = detail::emit(*detail::op_address<Op>, a...);
+    if constexpr (std::is_same_v<typename detail::kind_of<result<Op, A...>>::type, symbol_kind>) return {{h}};
+    else return result<Op, A...>(h);
   }
   template <class... A>
   static constexpr symbol<constant_node<bool>, true> truth(bool c, A const&... a) {
-    return symbol<constant_node<bool>, true>(detail::truth_line(c, a...));
+    return {{detail::truth_line(c, a...)}};
   }
 };
 

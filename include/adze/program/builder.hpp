@@ -21,8 +21,9 @@ struct program_handle {
   detail::builder* program = nullptr;
   int id = -1;
 };
-/// One that holds a number, not a truth value.
+/// One that holds a number, and one that holds a truth value.
 struct value_handle : program_handle {};
+struct condition_handle : program_handle {};
 
 }  // namespace adze
 
