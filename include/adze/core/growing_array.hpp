@@ -13,6 +13,13 @@ class growing_array {
       : data_(new T[static_cast<unsigned>(count)]), size_(count), capacity_(count) {
     for (T *p = data_, *last = data_ + count; p != last; ++p) *p = value;
   }
+  /// Of `count` elements that are still to be written.
+  static constexpr growing_array unset(int count) {
+    growing_array result;
+    result.reserve(count);
+    result.size_ = count;
+    return result;
+  }
   constexpr growing_array(growing_array const& other)
       : data_(new T[static_cast<unsigned>(other.size_)]), size_(other.size_), capacity_(other.size_) {
     T const* from = other.data_;

@@ -77,9 +77,13 @@ class adjoint_sweep {
   /// The sum of a line's contributions, valid under `under`, the innermost branch that holds them all.
   constexpr int total(int line, int& under) {
     if (first_[line] < 0) return -1;
-    growing_array<int> sum;  // per guard, -1 for none
-    sum.resize(guards_.size(), -1);
     under = pending_[first_[line]].under;
+    if (guards_.size() == 1) {  // no select: a plain sum
+      int value = pending_[first_[line]].value;
+      for (int c = pending_[first_[line]].next; c >= 0; c = pending_[c].next) value = plus(pending_[c].value, value);
+      return value;
+    }
+    growing_array<int> sum(guards_.size(), -1);  // per guard, -1 for none
     int deepest = 0;
     for (int c = first_[line]; c >= 0; c = pending_[c].next) {
       int const g = pending_[c].under;

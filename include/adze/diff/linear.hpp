@@ -26,7 +26,7 @@ constexpr int constant_line(builder& b, double k) {
 }
 constexpr int zero_line(builder& b) { return constant_line(b, 0); }
 constexpr bool is_zero(builder const& b, int line) {
-  return line < 0 || (b.lines[line].is<op::constant>() && b.lines[line].number == 0);
+  return line < 0 || (b.lines[line].is_constant && b.lines[line].number == 0);
 }
 
 constexpr int find_input(builder const& b, int index, int size) {

@@ -26,11 +26,12 @@ struct add {
   template <class T> static constexpr T d1(T const& x, T const&, T const&) { return like(x, 1); }
 
   template <class T> static constexpr T identity(T x, T y) {
+    if (x.is_plain() && y.is_plain() && !x.same(y)) return x.none();  // the usual case, soon decided
     if (x.is_constant() && y.is_constant()) return x.fold_sum(y);
     if (x.equals(0) && x.is_negative()) return y;                  // x + (-0) = x, signed zeros included
     if (y.equals(0) && y.is_negative()) return x;
-    if (y.template is<neg>()) return apply<sub>(x, y.operand(0));  // x + -y = x - y
-    if (x.template is<neg>()) return apply<sub>(y, x.operand(0));
+    if (y.is_negation()) return apply<sub>(x, y.operand(0));  // x + -y = x - y
+    if (x.is_negation()) return apply<sub>(y, x.operand(0));
     if (!x.relaxed()) return x.none();
     if (x.equals(0)) return y;
     if (y.equals(0)) return x;
@@ -50,13 +51,14 @@ struct sub {
   template <class T> static constexpr T d1(T const& x, T const&, T const&) { return like(x, -1); }
 
   template <class T> static constexpr T identity(T x, T y) {
+    if (x.is_plain() && y.is_plain() && !x.same(y)) return x.none();
     if (x.is_constant() && y.is_constant()) return x.fold_difference(y);
     if (y.equals(0) && !y.is_negative()) return x;                 // x - (+0) = x
-    if (y.template is<neg>()) return apply<add>(x, y.operand(0));  // x - -y = x + y
+    if (y.is_negation()) return apply<add>(x, y.operand(0));  // x - -y = x + y
     if (!x.relaxed()) return x.none();
     if (y.equals(0)) return x;
     if (x.equals(0)) return apply<neg>(y);
-    if (x.template is<neg>()) return apply<neg>(apply<add>(x.operand(0), y));
+    if (x.is_negation()) return apply<neg>(apply<add>(x.operand(0), y));
     if (!x.same_base(y)) return x.none();
     return add::times(x.factor().fold_difference(y.factor()), x.base());
   }
@@ -71,11 +73,12 @@ struct mul {
   template <class T> static constexpr T d1(T const& x, T const&, T const&) { return x; }
 
   template <class T> static constexpr T identity(T x, T y) {
+    if (x.is_plain() && y.is_plain()) return x.none();
     if (x.is_constant() && y.is_constant()) return x.fold_product(y);
     if (y.is_constant()) return with_constant(y, x);
     if (x.is_constant()) return with_constant(x, y);
-    if (x.template is<neg>()) return apply<neg>(apply<mul>(x.operand(0), y));  // (-x) y = -(x y)
-    if (y.template is<neg>()) return apply<neg>(apply<mul>(x, y.operand(0)));
+    if (x.is_negation()) return apply<neg>(apply<mul>(x.operand(0), y));  // (-x) y = -(x y)
+    if (y.is_negation()) return apply<neg>(apply<mul>(x, y.operand(0)));
     if (!x.relaxed()) return x.none();
     if (x.has_factor() && y.has_factor()) {  // (k u) (l v) = (k l) (u v)
       T const product = x.factor().fold_product(y.factor());
@@ -88,7 +91,7 @@ struct mul {
     if (k.equals(-1)) return apply<neg>(x);
     if (!k.relaxed()) return k.none();
     if (k.equals(0)) return like(k, 0);
-    if (x.template is<neg>()) return apply<mul>(apply<neg>(k), x.operand(0));
+    if (x.is_negation()) return apply<mul>(apply<neg>(k), x.operand(0));
     if (x.has_factor()) {  // k (l u) = (k l) u
       T const product = k.fold_product(x.factor());
       if (product.exists()) return apply<mul>(product, x.base());
@@ -108,13 +111,14 @@ struct div {
     if (y.equals(1)) return x;
     if (y.equals(-1)) return apply<neg>(x);
     if (y.is_power_of_two()) return apply<mul>(x, y.reciprocal());  // exact
-    if (x.template is<neg>()) return apply<neg>(apply<div>(x.operand(0), y));
-    if (y.template is<neg>()) return apply<neg>(apply<div>(x, y.operand(0)));
+    if (x.is_negation()) return apply<neg>(apply<div>(x.operand(0), y));
+    if (y.is_negation()) return apply<neg>(apply<div>(x, y.operand(0)));
     if (!x.relaxed()) return x.none();
     if (x.equals(0)) return x;
     // In derivative code reciprocals are shared; one that is used once becomes a division again (program/optimise.hpp).
-    if (!x.equals(1)) return apply<mul>(x, apply<div>(like(x, 1), y));
-    return x.none();
+    x.note_reciprocal();
+    if (x.equals(1)) return x.none();
+    return apply<mul>(x, apply<div>(like(x, 1), y));
   }
 };
 
@@ -126,7 +130,7 @@ struct neg {
 
   template <class T> static constexpr T identity(T x) {
     if (x.is_constant()) return x.negated();
-    if (x.template is<neg>()) return x.operand(0);
+    if (x.is_negation()) return x.operand(0);
     if (!x.relaxed()) return x.none();
     if (x.template is<sub>()) return apply<sub>(x.operand(1), x.operand(0));
     if (x.has_factor()) return apply<mul>(apply<neg>(x.factor()), x.base());

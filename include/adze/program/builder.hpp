@@ -35,8 +35,9 @@ struct instruction {
   int arguments[3] = {-1, -1, -1};  // line numbers; for a leaf arguments[0] is its index
   long double number = 0;           // of a constant
   bool exact = false;               // part of the function itself, whose value is kept to the last bit
+  bool is_constant = false, is_negation = false, has_factor = false, is_plain = true;  // for identities
 
-  template <class Op> constexpr bool is() const { return op->id == id_of<Op>; }
+  template <class Op> constexpr bool is() const;
 
   constexpr bool operator==(instruction const& other) const {
     return op->id == other.op->id && arguments[0] == other.arguments[0] && arguments[1] == other.arguments[1] &&
@@ -52,7 +53,8 @@ struct instruction {
 
 struct builder {
   growing_array<instruction> lines;
-  bool relaxed = false;  // derivative code is being written: identities of real algebra may be used
+  bool has_reciprocals = false;  // of derivative code: see program/optimise.hpp
+  bool relaxed = false;          // derivative code is being written: identities of real algebra may be used
 
   constexpr builder() { rehash(256); }
 
@@ -75,7 +77,7 @@ struct builder {
     }
     int const id = lines.size();
     lines.push_back(line);
-    lines[id].exact = !relaxed;
+    note_role(lines[id]);
     int& first = first_in_bucket_[static_cast<int>(h % buckets_)];
     chain_.push_back({h, first});
     first = id;
@@ -92,6 +94,15 @@ struct builder {
   growing_array<int> first_in_bucket_;
   growing_array<link> chain_;
 
+  constexpr void note_role(instruction& line) {
+    line.exact = !relaxed;
+    role const plays = line.op->plays;
+    if (plays == role::other) return;
+    if (plays == role::constant) line.is_constant = true;
+    else if (plays == role::negation) line.is_negation = true;
+    else line.has_factor = lines[line.arguments[0]].is_constant || lines[line.arguments[1]].is_constant;
+    line.is_plain = plays == role::product && !line.has_factor;
+  }
   constexpr void rehash(unsigned buckets) {
     buckets_ = buckets;
     first_in_bucket_ = growing_array<int>(static_cast<int>(buckets), -1);

@@ -11,12 +11,16 @@ namespace adze::detail {
 
 struct builder;
 
+/// Ops that the identities of others ask for all the time.
+enum class role : unsigned char { other, constant, negation, product };
+
 struct operation {
   type_id id;            // of the op struct
   char const* name;
   int arity;
   int weight;            // cost in units of one addition; 0 for inputs and constants
   unsigned hash;
+  role plays = role::other;
   bool commutative = false;
   bool strong = false;   // a partial may be infinite where the value is finite: a zero adjoint there stays zero
   bool is_condition = false;  // the value is a truth value

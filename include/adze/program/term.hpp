@@ -85,11 +85,14 @@ struct term : program_handle {
   constexpr term none() const { return {program, -1}; }
   constexpr bool same(term other) const { return id == other.id; }
   constexpr bool relaxed() const { return program->relaxed; }
+  constexpr void note_reciprocal() const { program->has_reciprocals = true; }
   constexpr detail::instruction const& line() const { return program->lines[id]; }
   constexpr term operand(int i) const { return {program, line().arguments[i]}; }
   template <class Op> constexpr bool is() const;
 
-  constexpr bool is_constant() const;
+  constexpr bool is_constant() const { return program->lines[id].is_constant; }
+  constexpr bool is_plain() const { return program->lines[id].is_plain; }  // none of what identities look for
+  constexpr bool is_negation() const { return program->lines[id].is_negation; }
   constexpr long double constant() const { return line().number; }
   constexpr bool equals(int k) const { return is_constant() && constant() == k; }
   constexpr bool is_negative() const { return detail::instruction::is_negative(constant()); }
@@ -107,7 +110,7 @@ struct term : program_handle {
   }
 
   // k u as a factor k and a base u; k = 1 where there is none.
-  constexpr bool has_factor() const;
+  constexpr bool has_factor() const { return program->lines[id].has_factor; }
   constexpr term factor() const {
     if (!has_factor()) return make_constant(1);
     return operand(0).is_constant() ? operand(0) : operand(1);
@@ -155,6 +158,9 @@ constexpr int partial_of(builder& b, int which, int const* a, int result) {
 template <class Op>
 constexpr operation describe_op() {
   operation o{id_of<Op>, Op::name, Op::arity, Op::weight, hash_of(Op::name)};
+  if constexpr (std::is_same_v<Op, op::constant>) o.plays = role::constant;
+  if constexpr (std::is_same_v<Op, op::neg>) o.plays = role::negation;
+  if constexpr (std::is_same_v<Op, op::mul>) o.plays = role::product;
   if constexpr (requires { Op::commutative; }) o.commutative = Op::commutative;
   if constexpr (requires { Op::strong; }) o.strong = Op::strong;
   if constexpr (requires { Op::is_condition; }) o.is_condition = Op::is_condition;
@@ -225,12 +231,18 @@ template <class... A>
 constexpr predicate term_kind::truth(bool c, A const&... a) {
   return predicate(detail::truth_line(c, a...));
 }
+namespace detail {
+
 template <class Op>
-constexpr bool term::is() const { return line().template is<Op>(); }
-constexpr bool term::is_constant() const { return is<op::constant>(); }
-constexpr bool term::has_factor() const {
-  return is<op::mul>() && (operand(0).is_constant() || operand(1).is_constant());
+constexpr bool instruction::is() const {
+  if constexpr (addresses_compare) return op == op_address<Op>;
+  else return op->id == id_of<Op>;
 }
+
+}  // namespace detail
+
+template <class Op>
+constexpr bool term::is() const { return program->lines[id].template is<Op>(); }
 constexpr bool term::is_power_of_two() const {
   if (!is_constant()) return false;
   for (long double p = 1.0L / 65536; p <= 65536; p *= 2) {
