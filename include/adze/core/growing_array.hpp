@@ -35,7 +35,7 @@ class growing_array {
   constexpr void push_back(T const& value) {
     if (size_ == capacity_) {
       T const copy = value;  // may live in the block that is about to go
-      reserve(capacity_ == 0 ? 16 : 2 * capacity_);
+      reserve(capacity_ == 0 ? 16 : 4 * capacity_);
       data_[size_++] = copy;
     } else {
       data_[size_++] = value;

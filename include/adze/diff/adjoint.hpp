@@ -15,19 +15,24 @@ struct guard {
   int depth = 0;
 };
 
-/// Adds up what reaches a line from its uses. A contribution from inside a branch of a select is masked where it leaves
+/// Adds up what reaches a line from its uses. A contribution that always counts is added at once. One from inside a branch of a select is masked where it leaves
 /// the branch, not where it enters: inside, the branch not taken may compute 0 * inf, and no mask undoes a NaN.
 class adjoint_sweep {
  public:
   constexpr adjoint_sweep(builder& b, growing_array<char> const& active)
-      : b_(b), active_(active), first_(b.lines.size(), -1) {
+      : b_(b), active_(active), sum_(b.lines.size(), -1), first_(b.lines.size(), -1) {
     guards_.push_back({});
   }
 
   constexpr void contribute(int line, int value, int under) {
-    if (active_[line] == 0 || is_zero(b_, value)) return;
-    pending_.push_back({value, under, first_[line]});
-    first_[line] = pending_.size() - 1;
+    if (value < 0 || active_[line] == 0 || is_zero(b_, value)) return;
+    if (under == 0) {
+      int& sum = sum_[line];
+      sum = sum < 0 ? value : plus(value, sum);
+    } else {
+      pending_.push_back({value, under, first_[line]});
+      first_[line] = pending_.size() - 1;
+    }
   }
 
   /// Sends the adjoint of `line` on to its operands.
@@ -41,8 +46,9 @@ class adjoint_sweep {
       contribute(l.arguments[2], adjoint, branch(under, l.arguments[0], false));
       return;
     }
-    for (int k = 0; k < l.op->arity; ++k) {
-      if (active_[l.arguments[k]] == 0 || seen_before(l, k)) continue;
+    int const arity = l.op->arity;
+    for (int k = 0; k < arity; ++k) {
+      if (active_[l.arguments[k]] == 0 || (k > 0 && seen_before(l, k))) continue;
       contribute(l.arguments[k], times_partial(b_, l, total_partial(b_, l, line, k), adjoint), under);
     }
   }
@@ -76,14 +82,11 @@ class adjoint_sweep {
 
   /// The sum of a line's contributions, valid under `under`, the innermost branch that holds them all.
   constexpr int total(int line, int& under) {
-    if (first_[line] < 0) return -1;
-    under = pending_[first_[line]].under;
-    if (guards_.size() == 1) {  // no select: a plain sum
-      int value = pending_[first_[line]].value;
-      for (int c = pending_[first_[line]].next; c >= 0; c = pending_[c].next) value = plus(pending_[c].value, value);
-      return value;
-    }
+    under = 0;
+    if (first_[line] < 0) return sum_[line];
     growing_array<int> sum(guards_.size(), -1);  // per guard, -1 for none
+    sum[0] = sum_[line];
+    under = sum[0] < 0 ? pending_[first_[line]].under : 0;
     int deepest = 0;
     for (int c = first_[line]; c >= 0; c = pending_[c].next) {
       int const g = pending_[c].under;
@@ -125,7 +128,8 @@ class adjoint_sweep {
 
   builder& b_;
   growing_array<char> const& active_;
-  growing_array<int> first_;  // of a line's contributions, in pending_
+  growing_array<int> sum_;    // of a line's contributions that always count
+  growing_array<int> first_;  // of its contributions from inside branches, in pending_
   growing_array<contribution> pending_{};
   growing_array<guard> guards_{};
 };

@@ -60,6 +60,7 @@ constexpr int select_line(builder& b, int condition, int x, int y) {
 /// The partial of line `result` in its kth operand, over all the places where this operand stands.
 constexpr int total_partial(builder& b, instruction const& l, int result, int k) {
   int sum = l.op->partial(b, k, l.arguments, result);
+  if (l.op->arity == 1) return sum;
   for (int j = k + 1; j < l.op->arity; ++j) {
     if (l.arguments[j] != l.arguments[k]) continue;
     sum = b.emit(*op_address<op::add>, sum, l.op->partial(b, j, l.arguments, result));

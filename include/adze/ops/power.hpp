@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Roots and powers: sqrt cbrt rsqrt square cube inverse pow(x, y) pow<n>(x) hypot.
 
+#include <adze/core/constexpr_sqrt.hpp>
 #include <adze/ops/comparison.hpp>
 
 #include <cmath>
@@ -18,8 +19,7 @@ struct sqrt {
   static constexpr int arity = 1, weight = 6;
   static constexpr bool strong = true;
   template <class T> ADZE_INLINE static constexpr T value(T const& x) {
-    using std::sqrt;
-    return sqrt(x);
+    return detail::sqrt_of(x);
   }
   template <class T> static constexpr T d0(T const& x, T const& y) { return like(x, 0.5) / y; }
 };
@@ -41,8 +41,7 @@ struct rsqrt {
   static constexpr char const* name = "rsqrt";
   static constexpr int arity = 1, weight = 12;
   template <class T> ADZE_INLINE static constexpr T value(T const& x) {
-    using std::sqrt;
-    return T(1) / sqrt(x);
+    return T(1) / detail::sqrt_of(x);
   }
   template <class T> static constexpr T d0(T const& x, T const& y) { return like(x, -0.5) * (y / x); }
 };
