@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: BSL-1.0
+// The operations of include/adze/ops/activation.hpp: laws and accuracy.
+
+#include "accuracy.hpp"
+#include "laws.hpp"
+
+TEST_CASE("activation operations obey the laws") { adze_test::check_laws(adze_test::erase_all(adze_test::activation_ops())); }
+
+TEST_CASE("activation operations and their derivatives are accurate") {
+  adze_test::check_references(adze_test::erase_all(adze_test::activation_ops()));
+}

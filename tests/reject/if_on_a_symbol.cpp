@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: cannot branch on a symbol: use adze::select(condition, a, b)
+#include <adze/adze.hpp>
+
+int main() {
+#ifdef ADZE_CONTROL
+  auto f = [](auto x) { return adze::select(x > 0, x * x, -x); };
+  (void)adze::gradient(f, 1.0);
+#else
+  auto f = [](auto x) { if (x > 0) return x * x; else return -x; };
+  (void)adze::gradient(f, 1.0);
+#endif
+}

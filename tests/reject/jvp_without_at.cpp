@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: adze: jvp takes the point and the direction
+#include <adze/adze.hpp>
+
+int main() {
+  auto f = [](auto x, auto y) { return x * y; };
+#ifdef ADZE_CONTROL
+  (void)adze::jvp(f, adze::at(1.0, 2.0), adze::along(1.0, 0.0));
+#else
+  (void)adze::jvp(f, 1.0, 2.0);
+#endif
+}

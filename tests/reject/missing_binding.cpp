@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: adze: a variable of the expression is given no value: f(x = 2.0, ...)
+#include <adze/adze.hpp>
+
+int main() {
+  constexpr adze::variable<"x"> x;
+  constexpr adze::variable<"y"> y;
+  auto e = x * y;
+#ifdef ADZE_CONTROL
+  (void)e(x = 1.0, y = 2.0);
+#else
+  (void)e(x = 1.0);
+#endif
+}
