@@ -111,11 +111,12 @@ template <class Mode = reverse, class F, class... A>
 std::string describe(F const&, A const&...) {
   using s = detail::subject<F, A...>;
   auto const inputs = s::input_names();
-  std::vector<std::string> labels{"f"};
+  std::vector<std::string> labels;
   std::string text = "f(";
   for (std::size_t i = 0; i < inputs.size(); ++i) text += (i == 0 ? "" : ", ") + inputs[i];
-  text += "):\n" + detail::listing<detail::value_recipe<typename s::source>>(inputs, labels);
+  text += "):\n" + detail::listing<detail::value_recipe<typename s::source>>(inputs, {"f"});
   for (auto const& name : inputs) labels.push_back("df/d" + name);
+  labels.emplace_back("f");  // the order of gradient_recipe
   text += std::is_same_v<Mode, forward> ? "value and gradient, forward:\n" : "value and gradient, reverse:\n";
   return text + detail::listing<typename s::template recipe<Mode>>(inputs, labels);
 }

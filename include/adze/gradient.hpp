@@ -45,33 +45,35 @@ constexpr growing_array<int> gradient_lines(reverse, captured& c, growing_array<
   return adjoint(c.program, c.roots, weight, inputs);
 }
 
-/// Value, then gradient.
+/// The gradient, then the value. (In this order, since a copy that starts one number further stalls the processor: its
+/// vector loads straddle the vector stores that have just been made.)
 template <class Source, class Mode, class Selection>
 struct gradient_recipe {
   static constexpr draft make() {
     captured c = Source::capture();                                                        // capture, lower
     growing_array<int> const gradient = gradient_lines(Mode{}, c, Selection::inputs());    // differentiate
-    growing_array<int> outputs = c.roots;
-    append_all(outputs, gradient);
+    growing_array<int> outputs = gradient;
+    append_all(outputs, c.roots);
     return finish(c.program, outputs);                                                     // ready to evaluate
   }
 };
 
-/// What a recipe's program costs, in units of an addition.
+/// What a recipe's program costs, in units of an addition. (Variables, so that each is a constant evaluation of its own:
+/// compilers limit the length of one.)
 template <class Recipe>
-constexpr int weight_of() {
+inline constexpr int weight_of = [] {
   draft const d = Recipe::make();
   int sum = 0;
   for (instruction const& line : d.lines) sum += line.op->weight;
   return sum;
-}
+}();
 
 /// The mode itself, or for `automatic` the one whose program costs less; reverse at a tie.
 template <class Mode, class Source, class Selection>
 constexpr auto choose_mode() {
   if constexpr (std::is_same_v<Mode, automatic>) {
-    if constexpr (weight_of<gradient_recipe<Source, forward, Selection>>() <
-                  weight_of<gradient_recipe<Source, reverse, Selection>>()) {
+    if constexpr (weight_of<gradient_recipe<Source, forward, Selection>> <
+                  weight_of<gradient_recipe<Source, reverse, Selection>>) {
       return forward{};
     } else {
       return reverse{};
@@ -107,7 +109,7 @@ struct gradient_facade {
       using mode = decltype(choose_mode<requested_mode, source, chosen>());
       using T = number_type<A...>;
       auto const out = run_recipe<gradient_recipe<source, mode, chosen>, source, T>(f, arguments...);
-      return value_and_gradient_result<T, decltype(chosen::shape(out.data()))>{out[0], chosen::shape(out.data() + 1)};
+      return value_and_gradient_result<T, decltype(chosen::shape(out.data()))>{out[chosen::size], chosen::shape(out.data())};
     }
   }
   template <class E, class... B>
@@ -125,8 +127,8 @@ struct gradient_facade {
     using T = common_number<V...>;
     auto const out = run_recipe<gradient_recipe<source, mode, chosen>, source, T>(e, bound_values<E, T>(bindings...));
     named_gradient<T, variables> gradient{};
-    for (std::size_t i = 0; i < gradient.size(); ++i) gradient.values[i] = out[i + 1];
-    return value_and_gradient_result<T, named_gradient<T, variables>>{out[0], gradient};
+    for (std::size_t i = 0; i < gradient.size(); ++i) gradient.values[i] = out[i];
+    return value_and_gradient_result<T, named_gradient<T, variables>>{out[gradient.size()], gradient};
   }
   template <class F, class... A>
   ADZE_INLINE static constexpr auto compute(F const& f, A const&... arguments) {

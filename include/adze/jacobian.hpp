@@ -50,8 +50,8 @@ struct jacobian_recipe<Source, reverse, Selection> {
 template <class Mode, class Source, class Selection>
 constexpr auto choose_jacobian_mode() {
   if constexpr (std::is_same_v<Mode, automatic>) {
-    if constexpr (weight_of<jacobian_recipe<Source, forward, Selection>>() <=
-                  weight_of<jacobian_recipe<Source, reverse, Selection>>()) {
+    if constexpr (weight_of<jacobian_recipe<Source, forward, Selection>> <=
+                  weight_of<jacobian_recipe<Source, reverse, Selection>>) {
       return forward{};
     } else {
       return reverse{};

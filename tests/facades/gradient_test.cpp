@@ -273,9 +273,9 @@ TEST_CASE("automatic mode takes the cheaper program") {
                                                return x[0] * x[1] * x[2] * x[3] * x[4] * x[5];
                                              }),
                                              std::array<double, 6>>;
-  static_assert(adze::detail::weight_of<adze::detail::gradient_recipe<many, adze::reverse, all_inputs<6>>>() <
-                adze::detail::weight_of<adze::detail::gradient_recipe<many, adze::forward, all_inputs<6>>>());
+  static_assert(adze::detail::weight_of<adze::detail::gradient_recipe<many, adze::reverse, all_inputs<6>>> <
+                adze::detail::weight_of<adze::detail::gradient_recipe<many, adze::forward, all_inputs<6>>>);
   static_assert(std::is_same_v<decltype(adze::detail::choose_mode<adze::automatic, many, all_inputs<6>>()), adze::reverse>);
-  CHECK(adze::detail::weight_of<adze::detail::gradient_recipe<one, adze::forward, all_inputs<1>>>() <=
-        adze::detail::weight_of<adze::detail::gradient_recipe<one, adze::reverse, all_inputs<1>>>());
+  CHECK(adze::detail::weight_of<adze::detail::gradient_recipe<one, adze::forward, all_inputs<1>>> <=
+        adze::detail::weight_of<adze::detail::gradient_recipe<one, adze::reverse, all_inputs<1>>>);
 }

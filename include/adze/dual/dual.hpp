@@ -102,17 +102,40 @@ struct dual_kind {
   template <class Op, int... K, class... A>
   ADZE_INLINE static constexpr number chain_values(std::array<T, sizeof...(A)> const& x, A const&... a) {
     number z(adze::apply<Op>(x[K]...));
-    (add_partial<Op, K>(z, a, x[K]...), ...);
+    (add_partial<Op, K, is_first<K, A...>()>(z, a, x[K]...), ...);
     return z;
   }
-  template <class Op, int K, class A, class... X>
+  /// Whether operand K is the first that varies: its contribution is the tangent so far.
+  template <int K, class... A>
+  static constexpr bool is_first() {
+    constexpr bool varies[] = {std::is_same_v<A, number>...};
+    for (int i = 0; i < K; ++i) {
+      if (varies[i]) return false;
+    }
+    return true;
+  }
+  template <class Op, int K, bool First, class A, class... X>
   ADZE_INLINE static constexpr void add_partial(number&, A const&, X const&...) {}  // a constant
-  template <class Op, int K, class... X>
+  template <class Op, int K, bool First, class... X>
   ADZE_INLINE static constexpr void add_partial(number& z, number const& a, X const&... x) {
     T const p = detail::partial<Op, K>(z.value, x...);
-    for (std::size_t i = 0; i < N; ++i) {
-      if constexpr (requires { Op::strong; }) z.tangent[i] += adze::apply<op::strong_mul>(a.tangent[i], p);
-      else z.tangent[i] += a.tangent[i] * p;
+    if constexpr (N <= 16) {  // written out, since at -O2 g++ unrolls no loop
+      [&]<std::size_t... I>(std::index_sequence<I...>) ADZE_INLINE_LAMBDA {
+        (add_product<Op, First>(z.tangent[I], a.tangent[I], p), ...);
+      }(std::make_index_sequence<N>{});
+    } else {
+      for (std::size_t i = 0; i < N; ++i) add_product<Op, First>(z.tangent[i], a.tangent[i], p);
+    }
+  }
+  template <class Op, bool First>
+  ADZE_INLINE static constexpr void add_product(T& sum, T const& t, T const& p) {
+    if constexpr (requires { Op::strong; }) {
+      T const product = adze::apply<op::strong_mul>(t, p);
+      if constexpr (First) sum = product;
+      else sum += product;
+    } else {
+      if constexpr (First) sum = t * p;
+      else sum += t * p;
     }
   }
 };

@@ -39,8 +39,24 @@ ADZE_INLINE constexpr auto value_on(T const&... x) {
   else return Op::value(x...);
 }
 
-/// One instruction. Instantiated per op, not per line: the line numbers are constant arguments of an inlined call.
+/// The same in derivative code, where a product and a sum may become one fused operation, as they do in a formula that
+/// is written out: clang fuses within one expression only, and every line here is one of its own. (g++ fuses across
+/// lines, with its default -ffp-contract=fast.) Lines of the function itself are never fused by Adze.
 template <class Op, class T>
+ADZE_INLINE constexpr T fusible(T const& x, T const& y) {
+#ifdef __clang__
+#pragma clang fp contract(fast)
+#endif
+  if constexpr (std::is_same_v<Op, op::add>) return x + y;
+  else if constexpr (std::is_same_v<Op, op::sub>) return x - y;
+  else return x * y;
+}
+template <class Op, class T>
+inline constexpr bool is_fusible = std::is_floating_point_v<T> && (std::is_same_v<Op, op::add> || std::is_same_v<Op, op::sub> ||
+                                                                  std::is_same_v<Op, op::mul>);
+
+/// One instruction. Instantiated per op, not per line: the line numbers are constant arguments of an inlined call.
+template <class Op, bool Exact, class T>
 ADZE_INLINE constexpr void execute(registers<T> const& r, int line, int a, int b, int c) {
   if constexpr (std::is_same_v<Op, op::select>) {
     r.values[line] = r.masks[a] ? r.values[b] : r.values[c];
@@ -49,6 +65,8 @@ ADZE_INLINE constexpr void execute(registers<T> const& r, int line, int a, int b
     else r.masks[line] = Op::value(r.masks[a], r.masks[b]);
   } else if constexpr (is_condition_op<Op>) {
     r.masks[line] = value_on<Op>(r.values[a], r.values[b]);
+  } else if constexpr (!Exact && is_fusible<Op, T>) {
+    r.values[line] = fusible<Op>(r.values[a], r.values[b]);
   } else if constexpr (Op::arity == 1) {
     r.values[line] = value_on<Op>(r.values[a]);
   } else if constexpr (Op::arity == 2) {
@@ -84,7 +102,7 @@ ADZE_INLINE constexpr void load_chunk(registers<T> const& r, std::integer_sequen
 }
 template <auto const& P, int First, class T, int... I>
 ADZE_INLINE constexpr void execute_chunk(registers<T> const& r, std::integer_sequence<int, I...>) {
-  (execute<op_type<P.lines[First + I].op>, T>(r, First + I, std::integral_constant<int, P.lines[First + I].arguments[0]>::value,
+  (execute<op_type<P.lines[First + I].op>, P.lines[First + I].exact, T>(r, First + I, std::integral_constant<int, P.lines[First + I].arguments[0]>::value,
                                               std::integral_constant<int, P.lines[First + I].arguments[1]>::value,
                                               std::integral_constant<int, P.lines[First + I].arguments[2]>::value),
    ...);

@@ -73,7 +73,7 @@ struct mul {
   template <class T> static constexpr T d1(T const& x, T const&, T const&) { return x; }
 
   template <class T> static constexpr T identity(T x, T y) {
-    if (x.is_plain() && y.is_plain()) return x.none();
+    if (x.is_plain() && y.is_plain() && !x.has_reciprocals()) return x.none();  // the usual case, soon decided
     if (x.is_constant() && y.is_constant()) return x.fold_product(y);
     if (y.is_constant()) return with_constant(y, x);
     if (x.is_constant()) return with_constant(x, y);
@@ -84,14 +84,37 @@ struct mul {
       T const product = x.factor().fold_product(y.factor());
       if (product.exists()) return apply<mul>(product, apply<mul>(x.base(), y.base()));
     }
+    if (T const rest = cancel(x, y); rest.exists()) return rest;
+    return cancel(y, x);
+  }
+
+  /// (u b) (1/b) = u and (u b) (v (1/b)) = u v, in derivative code: what quotients and logarithms of quotients leave.
+  template <class T> static constexpr T cancel(T x, T y) {
+    if (y.is_reciprocal()) return divided(x, y.operand(1), 3);
+    if (!y.template is<mul>()) return x.none();
+    for (int k = 0; k < 2; ++k) {
+      if (!y.operand(k).is_reciprocal()) continue;
+      T const rest = divided(x, y.operand(k).operand(1), 3);
+      if (rest.exists()) return apply<mul>(rest, y.operand(1 - k));
+    }
+    return x.none();
+  }
+  /// x/b where b is a factor of x that a search of this depth finds.
+  template <class T> static constexpr T divided(T x, T b, int depth) {
+    if (x.same(b)) return like(x, 1);
+    if (depth == 0 || !x.template is<mul>()) return x.none();
+    for (int k = 0; k < 2; ++k) {
+      T const rest = divided(x.operand(k), b, depth - 1);
+      if (rest.exists()) return apply<mul>(rest, x.operand(1 - k));
+    }
     return x.none();
   }
   template <class T> static constexpr T with_constant(T k, T x) {
     if (k.equals(1)) return x;
     if (k.equals(-1)) return apply<neg>(x);
+    if (x.is_negation()) return apply<mul>(apply<neg>(k), x.operand(0));  // k (-x) = (-k) x
     if (!k.relaxed()) return k.none();
     if (k.equals(0)) return like(k, 0);
-    if (x.is_negation()) return apply<mul>(apply<neg>(k), x.operand(0));
     if (x.has_factor()) {  // k (l u) = (k l) u
       T const product = k.fold_product(x.factor());
       if (product.exists()) return apply<mul>(product, x.base());
@@ -117,7 +140,10 @@ struct div {
     if (x.equals(0)) return x;
     // In derivative code reciprocals are shared; one that is used once becomes a division again (program/optimise.hpp).
     x.note_reciprocal();
-    if (x.equals(1)) return x.none();
+    if (x.equals(1)) {  // 1/(a/b) = b (1/a)
+      if (y.template is<div>() && !y.is_reciprocal()) return apply<mul>(y.operand(1), apply<div>(x, y.operand(0)));
+      return x.none();
+    }
     return apply<mul>(x, apply<div>(like(x, 1), y));
   }
 };
@@ -133,7 +159,8 @@ struct neg {
     if (x.is_negation()) return x.operand(0);
     if (!x.relaxed()) return x.none();
     if (x.template is<sub>()) return apply<sub>(x.operand(1), x.operand(0));
-    if (x.has_factor()) return apply<mul>(apply<neg>(x.factor()), x.base());
+    // -(k u) = (-k) u, unless k u is there anyway, as part of the function
+    if (x.has_factor() && !x.is_exact()) return apply<mul>(apply<neg>(x.factor()), x.base());
     return x.none();
   }
 };

@@ -34,7 +34,7 @@ struct gaussian_of {
     T const scale = Halved ? T(0.5) : T(1);
     T const e = exp(T(-h * scale));
     if constexpr (std::is_floating_point_v<T>) {
-      if (e == T(0)) return e;  // before the residue of an overflowed square becomes NaN
+      if (e == T(0)) [[unlikely]] return e;  // before the residue of an overflowed square becomes NaN
       return e - e * (scale * square_residue(x, h));
     } else {
       return e;

@@ -86,11 +86,14 @@ struct term : program_handle {
   constexpr bool same(term other) const { return id == other.id; }
   constexpr bool relaxed() const { return program->relaxed; }
   constexpr void note_reciprocal() const { program->has_reciprocals = true; }
+  constexpr bool has_reciprocals() const { return program->has_reciprocals; }
+  constexpr bool is_reciprocal() const;
   constexpr detail::instruction const& line() const { return program->lines[id]; }
   constexpr term operand(int i) const { return {program, line().arguments[i]}; }
   template <class Op> constexpr bool is() const;
 
   constexpr bool is_constant() const { return program->lines[id].is_constant; }
+  constexpr bool is_exact() const { return program->lines[id].exact; }
   constexpr bool is_plain() const { return program->lines[id].is_plain; }  // none of what identities look for
   constexpr bool is_negation() const { return program->lines[id].is_negation; }
   constexpr long double constant() const { return line().number; }
@@ -243,6 +246,7 @@ constexpr bool instruction::is() const {
 
 template <class Op>
 constexpr bool term::is() const { return program->lines[id].template is<Op>(); }
+constexpr bool term::is_reciprocal() const { return is<op::div>() && operand(0).equals(1); }
 constexpr bool term::is_power_of_two() const {
   if (!is_constant()) return false;
   for (long double p = 1.0L / 65536; p <= 65536; p *= 2) {
