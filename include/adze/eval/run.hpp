@@ -39,34 +39,35 @@ ADZE_INLINE constexpr auto value_on(T const&... x) {
   else return Op::value(x...);
 }
 
-/// The same in derivative code, where a product and a sum may become one fused operation, as they do in a formula that
-/// is written out: clang fuses within one expression only, and every line here is one of its own. (g++ fuses across
-/// lines, with its default -ffp-contract=fast.) Lines of the function itself are never fused by Adze.
 template <class Op, class T>
-ADZE_INLINE constexpr T fusible(T const& x, T const& y) {
+inline constexpr bool is_plain_arithmetic =
+    std::is_floating_point_v<T> &&
+    (std::is_same_v<Op, op::add> || std::is_same_v<Op, op::sub> || std::is_same_v<Op, op::mul>);
+
+/// One instruction. Instantiated per op, not per line: the line numbers are constant arguments of an inlined call.
+/// In derivative code (not `Exact`) a product and a sum may become one fused operation, as they do in a formula that is
+/// written out. clang fuses within one expression only, and every line here is one of its own; g++ fuses across lines,
+/// with its default -ffp-contract=fast. Lines of the function itself are never fused by Adze.
+template <class Op, bool Exact, class T>
+ADZE_INLINE constexpr void execute(registers<T> const& r, int line, int a, int b, int c) {
+  if constexpr (is_plain_arithmetic<Op, T> && Exact) {
+    if constexpr (std::is_same_v<Op, op::add>) r.values[line] = r.values[a] + r.values[b];
+    else if constexpr (std::is_same_v<Op, op::sub>) r.values[line] = r.values[a] - r.values[b];
+    else r.values[line] = r.values[a] * r.values[b];
+  } else if constexpr (is_plain_arithmetic<Op, T>) {
 #ifdef __clang__
 #pragma clang fp contract(fast)
 #endif
-  if constexpr (std::is_same_v<Op, op::add>) return x + y;
-  else if constexpr (std::is_same_v<Op, op::sub>) return x - y;
-  else return x * y;
-}
-template <class Op, class T>
-inline constexpr bool is_fusible = std::is_floating_point_v<T> && (std::is_same_v<Op, op::add> || std::is_same_v<Op, op::sub> ||
-                                                                  std::is_same_v<Op, op::mul>);
-
-/// One instruction. Instantiated per op, not per line: the line numbers are constant arguments of an inlined call.
-template <class Op, bool Exact, class T>
-ADZE_INLINE constexpr void execute(registers<T> const& r, int line, int a, int b, int c) {
-  if constexpr (std::is_same_v<Op, op::select>) {
+    if constexpr (std::is_same_v<Op, op::add>) r.values[line] = r.values[a] + r.values[b];
+    else if constexpr (std::is_same_v<Op, op::sub>) r.values[line] = r.values[a] - r.values[b];
+    else r.values[line] = r.values[a] * r.values[b];
+  } else if constexpr (std::is_same_v<Op, op::select>) {
     r.values[line] = r.masks[a] ? r.values[b] : r.values[c];
   } else if constexpr (requires { Op::takes_conditions; }) {
     if constexpr (Op::arity == 1) r.masks[line] = Op::value(r.masks[a]);
     else r.masks[line] = Op::value(r.masks[a], r.masks[b]);
   } else if constexpr (is_condition_op<Op>) {
     r.masks[line] = value_on<Op>(r.values[a], r.values[b]);
-  } else if constexpr (!Exact && is_fusible<Op, T>) {
-    r.values[line] = fusible<Op>(r.values[a], r.values[b]);
   } else if constexpr (Op::arity == 1) {
     r.values[line] = value_on<Op>(r.values[a]);
   } else if constexpr (Op::arity == 2) {

@@ -12,12 +12,10 @@ struct strong_mul {
   static constexpr int arity = 2, weight = 2;
   template <class T> ADZE_INLINE static constexpr T value(T const& g, T const& p) {
     T const product = g * p;
-    if (!(product == product)) [[unlikely]] return indefinite(g, p);
+    if (!(product == product)) [[unlikely]] {
+      if (g == T(0) && p == p) return T(0);
+    }
     return product;
-  }
-  /// Out of line, or g++ computes the whole test every time.
-  template <class T> [[gnu::noinline]] static constexpr T indefinite(T const& g, T const& p) {
-    return g == T(0) && p == p ? T(0) : T(g * p);
   }
   template <class T> static constexpr T d0(T const&, T const& p, T const&) { return p; }
   template <class T> static constexpr T d1(T const& g, T const&, T const&) { return g; }
