@@ -40,6 +40,7 @@ class adjoint_sweep {
     int under = 0;
     int const adjoint = total(line, under);
     if (adjoint < 0) return;
+    under = narrowed(line, under);
     instruction const l = b_.lines[line];
     if (l.is<op::select>()) {
       contribute(l.arguments[1], adjoint, branch(under, l.arguments[0], true));
@@ -104,6 +105,37 @@ class adjoint_sweep {
       sum[here.parent] = sum[here.parent] < 0 ? masked : plus(sum[here.parent], masked);
     }
     return sum[under];
+  }
+  /// The guard under which a line matters whose uses are all in branches, different ones below `under`: where at least
+  /// one of them is taken. Elsewhere its adjoint is 0, and 0 times an infinite partial would be NaN.
+  constexpr int narrowed(int line, int under) {
+    if (first_[line] < 0 || sum_[line] >= 0) return under;
+    growing_array<char> used(guards_.size(), 0);
+    for (int c = first_[line]; c >= 0; c = pending_[c].next) used[pending_[c].under] = 1;
+    for (int g = guards_.size() - 1; g > 0; --g) {  // both branches of a select: everywhere
+      int const other = sibling(g);
+      if (used[g] == 0 || other < 0 || used[other] == 0) continue;
+      used[g] = used[other] = 0;
+      used[guards_[g].parent] = 1;
+    }
+    if (used[under] != 0) return under;
+    int any = -1;
+    for (int g = 1; g < used.size(); ++g) {
+      if (used[g] == 0) continue;
+      int const path = path_condition(g, under);
+      any = any < 0 ? path : b_.emit(*op_address<op::logical_or>, any, path);
+    }
+    return branch(under, any, true);
+  }
+  /// The line of the condition that all branches from below `top` down to g are taken.
+  constexpr int path_condition(int g, int top) {
+    int all = -1;
+    for (; g != top; g = guards_[g].parent) {
+      int const own = guards_[g].condition;
+      int const here = guards_[g].holds ? own : b_.emit(*op_address<op::logical_not>, own);
+      all = all < 0 ? here : b_.emit(*op_address<op::logical_and>, here, all);
+    }
+    return all;
   }
   constexpr int sibling(int g) const {
     for (int h = 1; h < guards_.size(); ++h) {

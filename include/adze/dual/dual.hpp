@@ -49,6 +49,21 @@ template <class T> inline constexpr int dual_depth = 0;
 template <class T, std::size_t N> inline constexpr int dual_depth<dual<T, N>> = 1 + dual_depth<T>;
 template <class T> inline constexpr bool is_dual = dual_depth<T> > 0;
 
+template <class T> constexpr bool all_finite(T const& x) { return x - x == T(0); }
+template <class T> constexpr bool all_zero(T const& x) { return x == T(0); }
+template <class T, std::size_t N> constexpr bool all_finite(dual<T, N> const& x) {
+  for (T const& t : x.tangent) {
+    if (!all_finite(t)) return false;
+  }
+  return all_finite(x.value);
+}
+template <class T, std::size_t N> constexpr bool all_zero(dual<T, N> const& x) {
+  for (T const& t : x.tangent) {
+    if (!all_zero(t)) return false;
+  }
+  return all_zero(x.value);
+}
+
 /// The kth partial of Op.
 template <class Op, int K, class T, class... X>
 ADZE_INLINE constexpr T partial(T const& result, X const&... x) {
@@ -84,6 +99,8 @@ struct dual_kind {
   static constexpr number constant(number const& x, irrational which) { return number(like(x.value, which)); }
 
  private:
+  static constexpr int checked_weight = 6;  // of a division
+
   template <class A> ADZE_INLINE static constexpr T value_of(A const& a) {
     if constexpr (std::is_same_v<A, number>) {
       return a.value;
@@ -119,24 +136,29 @@ struct dual_kind {
   template <class Op, int K, bool First, class... X>
   ADZE_INLINE static constexpr void add_partial(number& z, number const& a, X const&... x) {
     T const p = detail::partial<Op, K>(z.value, x...);
+    // A partial of these may be infinite or NaN at finite arguments (pow(-2, 3) in its exponent, 1/x, overflow): what is
+    // constant in a direction must not feel it. The check costs little beside a division.
+    if constexpr (Op::weight >= checked_weight) {
+      if (!detail::all_finite(p)) {
+        for (std::size_t i = 0; i < N; ++i) {
+          if constexpr (First) z.tangent[i] = T(0);
+          if (!detail::all_zero(a.tangent[i])) z.tangent[i] += a.tangent[i] * p;
+        }
+        return;
+      }
+    }
     if constexpr (N <= 16) {  // written out, since at -O2 g++ unrolls no loop
       [&]<std::size_t... I>(std::index_sequence<I...>) ADZE_INLINE_LAMBDA {
-        (add_product<Op, First>(z.tangent[I], a.tangent[I], p), ...);
+        (add_product<First>(z.tangent[I], a.tangent[I], p), ...);
       }(std::make_index_sequence<N>{});
     } else {
-      for (std::size_t i = 0; i < N; ++i) add_product<Op, First>(z.tangent[i], a.tangent[i], p);
+      for (std::size_t i = 0; i < N; ++i) add_product<First>(z.tangent[i], a.tangent[i], p);
     }
   }
-  template <class Op, bool First>
+  template <bool First>
   ADZE_INLINE static constexpr void add_product(T& sum, T const& t, T const& p) {
-    if constexpr (requires { Op::strong; }) {
-      T const product = adze::apply<op::strong_mul>(t, p);
-      if constexpr (First) sum = product;
-      else sum += product;
-    } else {
-      if constexpr (First) sum = t * p;
-      else sum += t * p;
-    }
+    if constexpr (First) sum = t * p;
+    else sum += t * p;
   }
 };
 

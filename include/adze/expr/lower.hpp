@@ -70,7 +70,7 @@ constexpr int lower_as(lowering& l, std::type_identity<bound_variable<E, F>>) {
 }
 template <class E>
 constexpr int lower_as(lowering& l, std::type_identity<E>) {
-  if constexpr (requires { typename E::body_expression; }) {  // let
+  if constexpr (E::is_let) {
     l.remember(id_of<typename E::reference>, lower<typename E::bound>(l));
     return lower<typename E::body_expression>(l);
   } else if constexpr (E::arity == 1) {
@@ -101,10 +101,10 @@ constexpr int lower(lowering& l) {
 template <class T, class E>
 ADZE_INLINE constexpr void collect_parameters([[maybe_unused]] E const& e, [[maybe_unused]] T*& out) {
   if constexpr (!E::stateless) {
-    if constexpr (requires { e.value; e.body; }) {
+    if constexpr (E::is_let) {
       collect_parameters(e.value, out);
       collect_parameters(e.body, out);
-    } else if constexpr (requires { e.value; }) {
+    } else if constexpr (E::is_constant) {
       *out++ = static_cast<T>(e.value);
     } else {
       collect_parameters(e.template child<0>(), out);

@@ -72,6 +72,7 @@ struct node_base {
   using adze_kind = node_kind;
   static constexpr bool stateless = Stateless;  // the type says everything
   static constexpr bool closed = Closed;        // and names no variable that is bound by a let around it
+  static constexpr bool is_let = false, is_constant = false;  // (flags, not a requires-expression: see `expression`)
   static constexpr bool adze_is_condition = IsCondition;
 
   /// The value at bound variables: f(x = 2.0, y = 3.0). (Defined with the facades, in evaluate.hpp.)
@@ -123,6 +124,7 @@ struct node_<Op, A...>::type : detail::node_base<type, (A::stateless && ...), de
 /// A number known at run time only, owned by the expression.
 template <class T>
 struct constant_node : detail::node_base<constant_node<T>, false> {
+  static constexpr bool is_constant = true;
   T value;
   constexpr explicit constant_node(T const& v) : value(v) {}
 };

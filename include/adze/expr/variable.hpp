@@ -48,6 +48,7 @@ template <class E, class F>
 struct let_node_ {
   using body_type = decltype(std::declval<F const&>()(bound_variable<E, F>{}));
   struct type : detail::node_base<type, false> {
+    static constexpr bool is_let = true;
     using bound = E;
     using reference = bound_variable<E, F>;
     using body_expression = body_type;
