@@ -10,7 +10,7 @@
 namespace {
 
 constexpr int links = 60;
-constexpr int run_links = 12;  // at run time: clang gives the object's type a name, exponentially long, when it emits it
+constexpr int run_links = adze::detail::addresses_compare ? 12 : 8;  // at run time: clang gives the object's type a name, exponentially long, when it emits it
 
 /// t = 0.5 sin(t') t'' + 1.25 t', again and again.
 template <int N, class T, class U>
@@ -25,7 +25,9 @@ constexpr auto bare_chain(T const& t, U const& before) {
   else return bare_chain<N - 1>(sin(t) * before + t, t);
 }
 
-constexpr adze::cost_report long_named = adze::cost(bare_chain<links>(adze::variable<"x">{}, adze::variable<"y">{}));
+// (g++ under -fsanitize=undefined compares types by their spelling, which is exponentially long here)
+constexpr int named_links = adze::detail::addresses_compare ? links : 8;
+constexpr adze::cost_report long_named = adze::cost(bare_chain<named_links>(adze::variable<"x">{}, adze::variable<"y">{}));
 
 }  // namespace
 
@@ -58,8 +60,8 @@ TEST_CASE("the same chain as a loop over erased symbols is the same program") {
 TEST_CASE("a chain of statements in named variables has three instructions a statement") {
   constexpr adze::variable<"x"> x;
   constexpr adze::variable<"y"> y;
-  static_assert(long_named.primal.operations == 3 * links);
-  static_assert(long_named.primal.calls == links);
+  static_assert(long_named.primal.operations == 3 * named_links);
+  static_assert(long_named.primal.calls == named_links);
   constexpr auto e = bare_chain<run_links>(x, y);
   auto const f = [](auto a, auto b) { return bare_chain<run_links>(a, b); };
   static_assert(adze::cost(f).primal.operations == 3 * run_links);
