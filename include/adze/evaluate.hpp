@@ -58,9 +58,6 @@ using number_type = common_number<typename argument<A>::number_type...>;
 
 // ---- running a recipe
 
-template <class Recipe>
-inline constexpr auto const& program_of_recipe = compiled<Recipe>::value;
-
 /// The outputs of the recipe's program for function f on the given arguments, flattened one after the other.
 template <class Recipe, class Source, class T, class F, class... A>
 ADZE_INLINE constexpr auto run_recipe(F const& f, A const&... arguments) {

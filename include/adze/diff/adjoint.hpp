@@ -15,8 +15,9 @@ struct guard {
   int depth = 0;
 };
 
-/// Adds up what reaches a line from its uses. A contribution that always counts is added at once. One from inside a branch of a select is masked where it leaves
-/// the branch, not where it enters: inside, the branch not taken may compute 0 * inf, and no mask undoes a NaN.
+/// Adds up what reaches a line from its uses. A contribution that always counts is added at once. One from inside a
+/// branch of a select is masked where it leaves the branch, not where it enters: inside, the branch not taken may
+/// compute 0 * inf, and no mask undoes a NaN.
 class adjoint_sweep {
  public:
   constexpr adjoint_sweep(builder& b, growing_array<char> const& active)
