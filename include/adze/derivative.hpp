@@ -20,7 +20,7 @@ struct univariate_taylor_recipe {
     for (int i = 0; i < all.size(); ++i) {
       if (i % (Order + 1) >= First) outputs.push_back(all[i]);
     }
-    return finish(c.program, outputs);
+    return draft_of(c.program, outputs);
   }
 };
 
@@ -30,7 +30,7 @@ struct directional_taylor_recipe {
   static constexpr draft make() {
     captured c = Source::capture();
     growing_array<int> const direction = input_lines(c.program, Source::inputs, Source::inputs);
-    return finish(c.program, taylor(c.program, c.roots, direction, Order));
+    return draft_of(c.program, taylor(c.program, c.roots, direction, Order));
   }
 };
 

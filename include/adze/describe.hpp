@@ -27,7 +27,7 @@ namespace detail {
 
 template <class Recipe>
 constexpr operation_count count_operations() {
-  draft const d = Recipe::make();
+  draft const d = finished<Recipe>();
   operation_count count{0, 0, 0};
   for (instruction const& line : d.lines) {
     if (line.op->arity == 0) continue;
@@ -140,13 +140,13 @@ namespace detail {
 template <class Source>
 struct graph_recipe {
   static constexpr draft make() {
-    draft const p = value_recipe<Source>::make();
+    draft const p = finished<value_recipe<Source>>();
     builder b;
     for (instruction const& line : p.lines) b.append(line);
     growing_array<int> outputs;
     for (int i = 0; i < p.lines.size(); ++i) outputs.push_back(p.lines[i].op->is_condition ? p.outputs[0] : i);
     append_all(outputs, adjoint_of_lines(b, p.lines.size(), p.outputs[0]));
-    return finish(b, outputs);
+    return draft_of(b, outputs);
   }
 };
 

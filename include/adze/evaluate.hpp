@@ -1,7 +1,7 @@
 #pragma once
 // SPDX-License-Identifier: BSL-1.0
 // What all facades share: from a function and its arguments to numbers, given the recipe of a program.
-// A recipe is a type whose make() captures, differentiates and finishes a program at compile time.
+// A recipe is a type whose make() captures a function and differentiates it, at compile time.
 
 #include <adze/eval/run.hpp>
 #include <adze/expr/capture.hpp>
@@ -148,7 +148,7 @@ template <class Source>
 struct value_recipe {
   static constexpr draft make() {
     captured c = Source::capture();
-    return finish(c.program, c.roots);
+    return draft_of(c.program, c.roots);
   }
 };
 

@@ -70,7 +70,7 @@ template <class E, fixed_string Name>
 struct derivative_recipe {
   static constexpr draft make() {
     captured c = expression_source<E>::capture();
-    return finish(c.program, tangent_of_input(c.program, c.roots, variables_of<E>::index_of(Name.c_str())));
+    return draft_of(c.program, tangent_of_input(c.program, c.roots, variables_of<E>::index_of(Name.c_str())));
   }
 };
 

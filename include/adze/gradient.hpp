@@ -54,7 +54,7 @@ struct gradient_recipe {
     growing_array<int> const gradient = gradient_lines(Mode{}, c, Selection::inputs());    // differentiate
     growing_array<int> outputs = gradient;
     append_all(outputs, c.roots);
-    return finish(c.program, outputs);                                                     // ready to evaluate
+    return draft_of(c.program, outputs);
   }
 };
 
@@ -62,7 +62,7 @@ struct gradient_recipe {
 /// compilers limit the length of one.)
 template <class Recipe>
 inline constexpr int weight_of = [] {
-  draft const d = Recipe::make();
+  draft const d = finished<Recipe>();
   int sum = 0;
   for (instruction const& line : d.lines) sum += line.op->weight;
   return sum;

@@ -24,7 +24,7 @@ struct hessian_recipe {
         outputs.push_back(line < 0 ? zero_line(c.program) : line);
       }
     }
-    return finish(c.program, outputs);
+    return draft_of(c.program, outputs);
   }
 };
 

@@ -27,7 +27,7 @@ struct jacobian_recipe<Source, forward, Selection> {
         outputs[r * inputs.size() + i] = line < 0 ? zero_line(c.program) : line;
       }
     }
-    return finish(c.program, outputs);
+    return draft_of(c.program, outputs);
   }
 };
 
@@ -43,13 +43,19 @@ struct jacobian_recipe<Source, reverse, Selection> {
       root.push_back(c.roots[r]);
       append_all(outputs, adjoint(c.program, root, weight, inputs));
     }
-    return finish(c.program, outputs);
+    return draft_of(c.program, outputs);
   }
 };
 
+/// Many more results than inputs: reverse mode, a sweep for each result, would be long to write only to be refused.
+template <class Source, class Selection>
+inline constexpr bool surely_forward = Source::results > 16 && Source::results > 4 * Selection::size;
+
 template <class Mode, class Source, class Selection>
 constexpr auto choose_jacobian_mode() {
-  if constexpr (std::is_same_v<Mode, automatic>) {
+  if constexpr (std::is_same_v<Mode, automatic> && surely_forward<Source, Selection>) {
+    return forward{};
+  } else if constexpr (std::is_same_v<Mode, automatic>) {
     if constexpr (weight_of<jacobian_recipe<Source, forward, Selection>> <=
                   weight_of<jacobian_recipe<Source, reverse, Selection>>) {
       return forward{};
@@ -84,8 +90,8 @@ struct jacobian_facade {
 }  // namespace detail
 
 /// The Jacobian of f: one row per result, each in the shape of a gradient; J[r][i] = df_r/dx_i for scalars or one array.
-/// Options: forward, reverse, automatic (the cheaper program), wrt<positions>; by default forward when there are no more
-/// inputs than results. Without arguments: an operator.
+/// Options: forward, reverse, automatic (the cheaper program; forward for over 16 results and over 4 times as many as inputs),
+/// wrt<positions>; by default forward when there are no more inputs than results. Without arguments: an operator.
 template <class... Options, class F, class... A>
 ADZE_INLINE constexpr auto jacobian(F const& f, A const&... arguments) {
   return detail::now_or_later<detail::jacobian_facade<Options...>>(f, arguments...);

@@ -25,7 +25,7 @@ struct jvp_recipe {
     growing_array<int> const tangent = tangents(c.program, primal, direction);
     growing_array<int> outputs = c.roots;
     for (int root : c.roots) outputs.push_back(tangent[root] < 0 ? zero_line(c.program) : tangent[root]);
-    return finish(c.program, outputs);
+    return draft_of(c.program, outputs);
   }
 };
 
@@ -37,7 +37,7 @@ struct vjp_recipe {
     growing_array<int> const weights = input_lines(c.program, Source::inputs, Source::results);
     growing_array<int> outputs = c.roots;
     append_all(outputs, adjoint(c.program, c.roots, weights, Selection::inputs()));
-    return finish(c.program, outputs);
+    return draft_of(c.program, outputs);
   }
 };
 
@@ -48,7 +48,7 @@ struct hvp_recipe {
     captured c = Source::capture();
     growing_array<int> const gradient = gradient_lines(reverse{}, c, Selection::inputs());
     growing_array<int> const direction = input_lines(c.program, Source::inputs, Source::inputs);
-    return finish(c.program, tangent(c.program, gradient, direction));
+    return draft_of(c.program, tangent(c.program, gradient, direction));
   }
 };
 

@@ -5,13 +5,20 @@
 
 #include <adze/program/term.hpp>
 
+#include <utility>
+
 namespace adze::detail {
 
-/// A finished program while it still lives on the compile-time heap.
+/// A program with its outputs while it still lives on the compile-time heap.
 struct draft {
   growing_array<instruction> lines;
   growing_array<int> outputs;
+  bool has_reciprocals = false;
 };
+/// Takes the lines out of the builder.
+constexpr draft draft_of(builder& b, growing_array<int> outputs) {
+  return {std::move(b.lines), std::move(outputs), b.has_reciprocals};
+}
 
 constexpr bool is_call(operation const& op) { return op.weight >= 20; }
 
@@ -70,7 +77,7 @@ constexpr draft in_order(growing_array<instruction> const& lines, growing_array<
     if (marks[i] != dead) ++count[lines[i].op->arity == 0 ? 0 : marks[i] == before_call ? 1 : 2];
   }
   int next[3] = {0, count[0], count[0] + count[1]};
-  draft result{growing_array<instruction>::unset(count[0] + count[1] + count[2]), {}};
+  draft result{growing_array<instruction>::unset(count[0] + count[1] + count[2]), {}, false};
   growing_array<int> place = growing_array<int>::unset(lines.size());
   for (int i = 0; i < lines.size(); ++i) {
     if (marks[i] == dead) continue;
@@ -89,11 +96,9 @@ constexpr draft in_order(growing_array<instruction> const& lines, growing_array<
 }
 
 /// Keeps what the outputs need, in evaluation order.
-constexpr draft finish(builder const& b, growing_array<int> const& outputs) {
-  if (!b.has_reciprocals) return in_order(b.lines, outputs);
-  growing_array<instruction> lines = b.lines;
-  merge_lone_reciprocals(lines, outputs);
-  return in_order(lines, outputs);
+constexpr draft finish(draft d) {
+  if (d.has_reciprocals) merge_lone_reciprocals(d.lines, d.outputs);
+  return in_order(d.lines, d.outputs);
 }
 
 }  // namespace adze::detail
