@@ -75,7 +75,7 @@ struct subject {
     if constexpr (expression<F>) {
       for (int i = 0; i < variables_of<F>::count; ++i) names.emplace_back(variables_of<F>::names[static_cast<std::size_t>(i)]);
     } else {
-      for (int i = 0; i < chosen::size; ++i) names.push_back("x" + std::to_string(i));
+      for (int i = 0; i < chosen::size; ++i) names.push_back(joined({"x", std::to_string(i)}));
     }
     return names;
   }
@@ -85,13 +85,13 @@ template <class Recipe>
 std::string listing(std::vector<std::string> const& inputs, std::vector<std::string> const& labels) {
   constexpr auto const& p = compiled<Recipe>::value;
   program_printer const print(p.lines, inputs);
-  auto const reference = [&](int i) { return print.is_leaf(i) ? print.leaf(i) : "v" + std::to_string(i); };
+  auto const reference = [&](int i) { return print.is_leaf(i) ? print.leaf(i) : joined({"v", std::to_string(i)}); };
   std::string text;
   for (int i = 0; i < p.size; ++i) {
     if (print.is_leaf(i)) continue;
-    text += "  v" + std::to_string(i) + " = " + print.operation_text(i, reference, [](int) { return 9; }) + "\n";
+    text += joined({"  v", std::to_string(i), " = ", print.operation_text(i, reference, [](int) { return 9; }), "\n"});
   }
-  for (std::size_t i = 0; i < labels.size(); ++i) text += "  " + labels[i] + " = " + reference(p.outputs[i]) + "\n";
+  for (std::size_t i = 0; i < labels.size(); ++i) text += joined({"  ", labels[i], " = ", reference(p.outputs[i]), "\n"});
   return text;
 }
 
@@ -113,9 +113,10 @@ std::string describe(F const&, A const&...) {
   auto const inputs = s::input_names();
   std::vector<std::string> labels;
   std::string text = "f(";
-  for (std::size_t i = 0; i < inputs.size(); ++i) text += (i == 0 ? "" : ", ") + inputs[i];
-  text += "):\n" + detail::listing<detail::value_recipe<typename s::source>>(inputs, {"f"});
-  for (auto const& name : inputs) labels.push_back("df/d" + name);
+  for (std::size_t i = 0; i < inputs.size(); ++i) text += detail::joined({i == 0 ? "" : ", ", inputs[i]});
+  text += "):\n";
+  text += detail::listing<detail::value_recipe<typename s::source>>(inputs, {"f"});
+  for (auto const& name : inputs) labels.push_back(detail::joined({"df/d", name}));
   labels.emplace_back("f");  // the order of gradient_recipe
   text += std::is_same_v<Mode, forward> ? "value and gradient, forward:\n" : "value and gradient, reverse:\n";
   return text + detail::listing<typename s::template recipe<Mode>>(inputs, labels);
@@ -169,12 +170,12 @@ std::string to_dot(F const& f, A const&... point) {
     auto const k = static_cast<std::size_t>(i), n = static_cast<std::size_t>(p.size);
     std::string const label = print.is_leaf(i) ? print.leaf(i) : p.lines[i].op->name;
     std::string escaped;
-    for (char c : label) escaped += c == '<' || c == '>' || c == '|' ? std::string("\\") + c : std::string(1, c);
-    dot += "  v" + std::to_string(i) + " [label=\"" + escaped;
-    if (!p.lines[i].op->is_condition) dot += " | value " + text(numbers[k]) + " | adjoint " + text(numbers[n + k]);
+    for (char c : label) escaped += c == '<' || c == '>' || c == '|' ? detail::joined({"\\", {&c, 1}}) : std::string(1, c);
+    dot += detail::joined({"  v", std::to_string(i), " [label=\"", escaped});
+    if (!p.lines[i].op->is_condition) dot += detail::joined({" | value ", text(numbers[k]), " | adjoint ", text(numbers[n + k])});
     dot += "\"];\n";
     for (int a = 0; a < p.lines[i].op->arity; ++a) {
-      dot += "  v" + std::to_string(p.lines[i].arguments[a]) + " -> v" + std::to_string(i) + ";\n";
+      dot += detail::joined({"  v", std::to_string(p.lines[i].arguments[a]), " -> v", std::to_string(i), ";\n"});
     }
   }
   return dot + "}\n";

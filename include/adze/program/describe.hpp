@@ -6,10 +6,19 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <initializer_list>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace adze::detail {
+
+/// Texts one after the other. (g++ 12 at -O3 warns of `"text" + std::string()`, where nothing is wrong.)
+inline std::string joined(std::initializer_list<std::string_view> parts) {
+  std::string text;
+  for (std::string_view part : parts) text += part;
+  return text;
+}
 
 /// A program's lines as text; `inputs` are the names of its inputs.
 class program_printer {
@@ -34,8 +43,8 @@ class program_printer {
     auto const index = static_cast<std::size_t>(l.arguments[0]);
     if (l.is<op::constant>()) return number(l.number);
     if (l.is<op::irrational_constant>()) return name_of(static_cast<irrational>(l.arguments[0]));
-    if (l.is<op::input>()) return index < inputs_.size() ? inputs_[index] : "in" + std::to_string(index);
-    return index < parameters_.size() ? parameters_[index] : "c" + std::to_string(index);
+    if (l.is<op::input>()) return index < inputs_.size() ? inputs_[index] : joined({"in", std::to_string(index)});
+    return index < parameters_.size() ? parameters_[index] : joined({"c", std::to_string(index)});
   }
 
   /// One line, its operands shown by `show(line)`, with parentheses only where `binding(line)` asks for them.
@@ -45,18 +54,18 @@ class program_printer {
     if (l.op->arity == 0) return leaf(line);
     auto const operand = [&](int k, int least) {
       std::string const text = show(l.arguments[k]);
-      return binding(l.arguments[k]) < least ? "(" + text + ")" : text;
+      return binding(l.arguments[k]) < least ? joined({"(", text, ")"}) : text;
     };
-    if (l.is<op::neg>()) return "-" + operand(0, product);
-    if (l.is<op::logical_not>()) return "!" + operand(0, atom);
+    if (l.is<op::neg>()) return joined({"-", operand(0, product)});
+    if (l.is<op::logical_not>()) return joined({"!", operand(0, atom)});
     if (is_infix(l.op)) {
       int const own = binding_of(line);
       bool const constant_second = l.is<op::mul>() && lines_[l.arguments[1]].is<op::constant>();
       int const first = constant_second ? 1 : 0;
-      return operand(first, own) + " " + l.op->name + " " + operand(1 - first, own + (l.op->commutative ? 0 : 1));
+      return joined({operand(first, own), " ", l.op->name, " ", operand(1 - first, own + (l.op->commutative ? 0 : 1))});
     }
-    std::string text = std::string(l.op->name) + "(";
-    for (int k = 0; k < l.op->arity; ++k) text += (k == 0 ? "" : ", ") + show(l.arguments[k]);
+    std::string text = joined({l.op->name, "("});
+    for (int k = 0; k < l.op->arity; ++k) text += joined({k == 0 ? "" : ", ", show(l.arguments[k])});
     return text + ")";
   }
 
