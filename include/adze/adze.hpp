@@ -10,4 +10,5 @@
 #include <adze/hessian.hpp>
 #include <adze/jacobian.hpp>
 #include <adze/ops/custom.hpp>
+#include <adze/prepare.hpp>
 #include <adze/products.hpp>

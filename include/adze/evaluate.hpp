@@ -36,6 +36,49 @@ struct selection<wrt<W...>, A...> {
     ([&] { for (int i = 0; i < argument_at<W>::size; ++i) result.push_back(offset(W) + i); }(), ...);
     return result;
   }
+  static constexpr std::size_t count = sizeof...(W);
+  static constexpr int array_offset(std::size_t position) {
+    int const counts[] = {argument<A>::arrays..., 0};
+    int sum = 0;
+    for (std::size_t i = 0; i < position; ++i) sum += counts[i];
+    return sum;
+  }
+  static constexpr growing_array<int> arrays() {
+    growing_array<int> result;
+    ([&] { for (int i = 0; i < argument_at<W>::arrays; ++i) result.push_back(array_offset(W) + i); }(), ...);
+    return result;
+  }
+  /// Calls visit(array, rank) for each of them.
+  template <class Visit>
+  static constexpr void for_each_array(Visit const& visit) {
+    ([&] { for (int i = 0; i < argument_at<W>::arrays; ++i) visit(array_offset(W) + i, argument_at<W>::rank_of_array(i)); }(), ...);
+  }
+  static constexpr bool differentiable = (argument_at<W>::differentiable && ...);
+  template <class T>
+  static auto make_gradient(A const&... arguments) {
+    auto const all = std::tie(arguments...);
+    if constexpr (sizeof...(W) == 1) return (argument_at<W>::template make_gradient<T>(std::get<W>(all)), ...);
+    else return std::tuple<typename argument_at<W>::template gradient<T>...>{argument_at<W>::template make_gradient<T>(std::get<W>(all))...};
+  }
+  template <class T, class G>
+  static void bind_gradient(G& g, output_slot<T>*& out) {
+    if constexpr (sizeof...(W) == 1) (argument_at<W>::template bind_gradient<T>(g, out), ...);
+    else bind_each<T>(g, out, std::make_index_sequence<sizeof...(W)>{});
+  }
+  template <class T, class G, std::size_t... I>
+  static void bind_each(G& g, output_slot<T>*& out, std::index_sequence<I...>) {
+    (argument_at<W>::template bind_gradient<T>(std::get<I>(g), out), ...);
+  }
+  template <class T, class G>
+  static void set_numbers(G& g, T const*& in) {
+    if constexpr (sizeof...(W) == 1) (argument_at<W>::template set_numbers<T>(g, in), ...);
+    else set_each<T>(g, in, std::make_index_sequence<sizeof...(W)>{});
+  }
+  template <class T, class G, std::size_t... I>
+  static void set_each(G& g, T const*& in, std::index_sequence<I...>) {
+    (argument_at<W>::template set_numbers<T>(std::get<I>(g), in), ...);
+  }
+
   static constexpr bool all_scalars = (argument_at<W>::is_scalar && ...);
 
   /// `size` numbers from `in`, in the shape of the arguments.

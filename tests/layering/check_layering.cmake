@@ -64,7 +64,7 @@ foreach(header IN LISTS headers)
     if(NOT written MATCHES "^[<\"]adze/([^>\"]+)[>\"]")
       if(written MATCHES "^\"")
         violation("${header}: #include ${written} should be written <adze/...>")
-      elseif(written MATCHES "^<[^>]*/" AND NOT written MATCHES "^<boost/hana")
+      elseif(written MATCHES "^<[^>]*/" AND NOT written MATCHES "^<(boost/hana|xsimd/)") # xsimd: only where it is installed
         set(third_party_${header} TRUE)
       endif()
       continue()

@@ -25,6 +25,17 @@ class adjoint_sweep {
     guards_.push_back({});
   }
 
+  /// What line `from` sends to its operand `line`: summed over the loop indices that it has and the operand lacks.
+  constexpr void contribute_from(int from, int line, int value, int under) {
+    index_set const extra = b_.lines[from].indices & ~b_.lines[line].indices;
+    if (extra == 0 || value < 0 || active_[line] == 0) return contribute(line, value, under);
+    value = lift(value, under, 0);  // the conditions of the branches may depend on what is summed over
+    for (int index = 0; index < index_limit; ++index) {
+      if (has(extra, index)) value = sum_line(b_, value, index);
+    }
+    contribute(line, value, 0);
+  }
+
   constexpr void contribute(int line, int value, int under) {
     if (value < 0 || active_[line] == 0 || is_zero(b_, value)) return;
     if (under == 0) {
@@ -44,14 +55,15 @@ class adjoint_sweep {
     under = narrowed(line, under);
     instruction const l = b_.lines[line];
     if (l.is<op::select>()) {
-      contribute(l.arguments[1], adjoint, branch(under, l.arguments[0], true));
-      contribute(l.arguments[2], adjoint, branch(under, l.arguments[0], false));
+      contribute_from(line, l.arguments[1], adjoint, branch(under, l.arguments[0], true));
+      contribute_from(line, l.arguments[2], adjoint, branch(under, l.arguments[0], false));
       return;
     }
+    if (l.is<op::read>()) return contribute(l.arguments[0], read_back(b_, lift(adjoint, under, 0), l), 0);
     int const arity = l.op->arity;
     for (int k = 0; k < arity; ++k) {
       if (active_[l.arguments[k]] == 0 || (k > 0 && seen_before(l, k))) continue;
-      contribute(l.arguments[k], times_partial(b_, l, total_partial(b_, l, line, k), adjoint), under);
+      contribute_from(line, l.arguments[k], times_partial(b_, l, total_partial(b_, l, line, k), adjoint), under);
     }
   }
 
@@ -189,6 +201,29 @@ constexpr growing_array<int> adjoint(builder& b, growing_array<int> const& roots
   for (int input : inputs) wanted.push_back(find_input(b, input, b.lines.size()));
   growing_array<int> result = sweep_adjoints(b, roots, weights, depends_on(b, inputs), wanted);
   for (int& line : result) line = line < 0 ? zero_line(b) : line;
+  return result;
+}
+
+struct array_adjoint {
+  growing_array<int> numbers;         // the lines of the derivatives in the given inputs
+  growing_array<array_part> parts{};  // of those in the given arrays
+};
+
+/// The derivative of the sum of weight times root in the given inputs and arrays.
+constexpr array_adjoint adjoint_with_arrays(builder& b, growing_array<int> const& roots, growing_array<int> const& weights,
+                                            growing_array<int> const& inputs, growing_array<int> const& arrays) {
+  growing_array<char> const active = depends_on(b, inputs, arrays);
+  growing_array<int> wanted;
+  for (int input : inputs) wanted.push_back(find_input(b, input, b.lines.size()));
+  for (int i = 0; i < active.size(); ++i) {
+    if (active[i] != 0 && b.lines[i].is<op::element>()) wanted.push_back(i);
+  }
+  growing_array<int> const lines = sweep_adjoints(b, roots, weights, active, wanted);
+  array_adjoint result;
+  for (int i = 0; i < lines.size(); ++i) {
+    if (i < inputs.size()) result.numbers.push_back(lines[i] < 0 ? zero_line(b) : lines[i]);
+    else if (lines[i] >= 0) result.parts.push_back({lines[i], b.arrays.accesses[b.lines[wanted[i]].index]});
+  }
   return result;
 }
 

@@ -4,7 +4,7 @@
 // applied to. Both modes are the same linear maps, taken in opposite order.
 
 #include <adze/ops/linear.hpp>
-#include <adze/program/term.hpp>
+#include <adze/program/array_lines.hpp>
 
 namespace adze::detail {
 
@@ -36,13 +36,20 @@ constexpr int find_input(builder const& b, int index, int size) {
   return -1;
 }
 
-/// Which lines depend on the given inputs, in a way that is differentiated.
-constexpr growing_array<char> depends_on(builder const& b, growing_array<int> const& inputs) {
+/// Which lines depend on the given inputs and arrays, in a way that is differentiated.
+constexpr growing_array<char> depends_on(builder const& b, growing_array<int> const& inputs,
+                                         growing_array<int> const& arrays = {}) {
   growing_array<char> active(b.lines.size(), 0);
   for (int i = 0; i < b.lines.size(); ++i) {
     instruction const& l = b.lines[i];
-    if (l.is<op::input>()) {
-      for (int input : inputs) active[i] = static_cast<char>(active[i] != 0 || input == l.arguments[0]);
+    if (l.op->arity == 0) {
+      if (l.is<op::input>()) {
+        for (int input : inputs) active[i] = static_cast<char>(active[i] != 0 || input == l.arguments[0]);
+      } else if (l.is<op::element>()) {
+        for (int array : arrays) active[i] = static_cast<char>(active[i] != 0 || array == l.arguments[0]);
+      }
+    } else if (l.op->is_reduction || l.is<op::read>()) {
+      active[i] = active[l.arguments[0]];
     } else if (l.op->has_partial || l.is<op::select>()) {
       for (int k = l.is<op::select>() ? 1 : 0; k < l.op->arity; ++k) {
         if (active[l.arguments[k]] != 0) active[i] = 1;
@@ -57,8 +64,24 @@ constexpr int select_line(builder& b, int condition, int x, int y) {
   return b.emit(*op_address<op::select>, condition, x < 0 ? zero_line(b) : x, y < 0 ? zero_line(b) : y);
 }
 
+/// The partial of a reduction, line `y` over the operand's loop: a line in the operand's indices.
+constexpr int partial_of_reduction(builder& b, instruction const& l, int y) {
+  term const x{&b, l.arguments[0]}, result{&b, y}, zero = x.make_constant(0), one = x.make_constant(1);
+  auto const count = [&](predicate p) { return term{&b, sum_line(b, select(p, one, zero).id, l.index)}; };
+  if (l.is<op::sum_over>()) return one.id;
+  if (l.is<op::product_over>()) {  // y/x, and where there are zeros the product of all that are not
+    predicate const is_zero = x == zero;
+    term const zeros = count(is_zero);
+    term const rest{&b, reduction_line<op::product_over>(b, select(is_zero, one, x).id, l.index, -1)};
+    return select(zeros == zero, result / x, select(is_zero && zeros == one, rest, zero)).id;
+  }
+  predicate const reached = x == result;
+  return select(reached, one / count(reached), zero).id;
+}
+
 /// The partial of line `result` in its kth operand, over all the places where this operand stands.
 constexpr int total_partial(builder& b, instruction const& l, int result, int k) {
+  if (l.op->is_reduction) return partial_of_reduction(b, l, result);
   int sum = l.op->partial(b, k, l.arguments, result);
   if (l.op->arity == 1) return sum;
   for (int j = k + 1; j < l.op->arity; ++j) {

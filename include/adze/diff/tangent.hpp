@@ -6,14 +6,29 @@
 
 namespace adze::detail {
 
-/// The tangents of all lines below `size`, given the tangents of the inputs (by index; -1: structural zero).
-constexpr growing_array<int> tangents(builder& b, int size, growing_array<int> const& directions) {
+/// The tangents of all lines below `size`, given the tangents of the inputs (by index; -1: structural zero) and, for each
+/// array, the array of the tangents of its elements.
+constexpr growing_array<int> tangents(builder& b, int size, growing_array<int> const& directions,
+                                      growing_array<int> const& array_directions = {}) {
   relaxed_scope const derivative_code(b);
   growing_array<int> tangent(size, -1);
   for (int line = 0; line < size; ++line) {
     instruction const l = b.lines[line];
     if (l.is<op::input>()) {
       if (l.arguments[0] < directions.size()) tangent[line] = directions[l.arguments[0]];
+    } else if (l.is<op::element>()) {
+      if (l.arguments[0] >= array_directions.size() || array_directions[l.arguments[0]] < 0) continue;
+      access a = b.arrays.accesses[l.index];
+      a.array = array_directions[a.array];
+      tangent[line] = element_line(b, a);
+    } else if (l.op->is_reduction) {
+      int const direction = tangent[l.arguments[0]];
+      if (is_zero(b, direction)) continue;
+      int const part = times_partial(b, l, partial_of_reduction(b, l, line), direction);
+      if (!is_zero(b, part)) tangent[line] = sum_line(b, part, l.index);
+    } else if (l.is<op::read>()) {
+      int const direction = tangent[l.arguments[0]];
+      if (!is_zero(b, direction)) tangent[line] = read_line(b, direction, b.arrays.substitutions[l.index]);
     } else if (l.is<op::select>()) {
       int const x = tangent[l.arguments[1]], y = tangent[l.arguments[2]];
       if (x >= 0 || y >= 0) tangent[line] = select_line(b, l.arguments[0], x, y);

@@ -4,6 +4,7 @@
 // Boost.Hana. argument<A> knows how many numbers A holds, hands the function its symbolic counterpart, and copies
 // between A and a flat list of numbers.
 
+#include <adze/core/array_slot.hpp>
 #include <adze/expr/symbol.hpp>
 #include <adze/expr/variable.hpp>
 
@@ -21,9 +22,28 @@
 
 namespace adze::detail {
 
+/// How many numbers and arrays the symbols that have been made stand for.
+struct numbering {
+  int numbers = 0, arrays = 0;
+};
+
+/// What an argument without arrays says of them.
+struct no_arrays {
+  static constexpr int arrays = 0;
+  static constexpr unsigned unit = 0;
+  static constexpr int rank_of_array(int) { return 0; }
+  static constexpr bool differentiable = true;
+  using elements = std::tuple<>;
+  template <class T> using gradient = T;
+  template <class A> static constexpr void slots(A const&, array_slot*&) {}
+  template <class T, class A> static constexpr T make_gradient(A const&) { return T{}; }
+  template <class T> static constexpr void bind_gradient(T&, output_slot<T>*&) {}
+  template <class T> static constexpr void set_numbers(T& g, T const*& in) { g = *in++; }
+};
+
 /// A number. (Any type that is neither an array nor an adapted struct is taken for one.)
 template <class A>
-struct argument {
+struct argument : no_arrays {
   static_assert(requires(A const& a) { a * a + a; },
                 "adze: an argument is a number, a std::array of arguments, or a struct adapted with "
                 "BOOST_HANA_DEFINE_STRUCT or BOOST_HANA_ADAPT_STRUCT");
@@ -32,8 +52,8 @@ struct argument {
   using number_type = A;
   template <class T> using rebind = T;
 
-  template <int K> static constexpr auto symbols(builder& b, int& next) {
-    return symbol<argument_leaf<K>>{{{&b, b.append({op_address<op::input>, {next++, -1, -1}, 0})}}};
+  template <int K> static constexpr auto symbols(builder& b, numbering& next) {
+    return symbol<argument_leaf<K>>{{{&b, b.append({op_address<op::input>, {next.numbers++, -1, -1}, 0})}}};
   }
   template <int First> static constexpr auto variables() { return flat_variable<First>{}; }
   template <class T> static constexpr void flatten(A const& a, T*& out) { *out++ = static_cast<T>(a); }
@@ -68,7 +88,7 @@ struct argument<std::array<E, N>> {
   using number_type = typename element::number_type;
   template <class T> using rebind = std::array<typename element::template rebind<T>, N>;
 
-  template <int K> static constexpr auto symbols(builder& b, int& next) {
+  template <int K> static constexpr auto symbols(builder& b, numbering& next) {
     using S = decltype(element::template symbols<K>(b, next));
     std::array<S, N> result{};
     for (auto& s : result) s = element::template symbols<K>(b, next);
@@ -82,6 +102,35 @@ struct argument<std::array<E, N>> {
     rebind<T> result{};
     for (auto& e : result) e = element::unflatten(in);
     return result;
+  }
+
+  // Arrays among the elements: see expr/array_argument.hpp.
+  static constexpr int arrays = static_cast<int>(N) * element::arrays;
+  static constexpr bool differentiable = element::differentiable;
+  static constexpr int rank_of_array(int i) { return element::rank_of_array(element::arrays > 0 ? i % element::arrays : 0); }
+  static constexpr unsigned unit = [] {
+    unsigned all = 0;
+    for (std::size_t i = 0; element::arrays > 0 && i < N; ++i) all = all << element::arrays | element::unit;
+    return all;
+  }();
+  template <std::size_t... I> static constexpr auto all_elements(std::index_sequence<I...>) {
+    return std::tuple_cat((void(I), typename element::elements{})...);
+  }
+  using elements = decltype(all_elements(std::make_index_sequence<N>{}));
+  template <class T> using gradient = std::array<typename element::template gradient<T>, N>;
+  static void slots(std::array<E, N> const& a, array_slot*& out) {
+    for (auto const& e : a) element::slots(e, out);
+  }
+  template <class T> static gradient<T> make_gradient(std::array<E, N> const& a) {
+    gradient<T> g{};
+    for (std::size_t i = 0; i < N; ++i) g[i] = element::template make_gradient<T>(a[i]);
+    return g;
+  }
+  template <class T> static void bind_gradient(gradient<T>& g, output_slot<T>*& out) {
+    for (auto& e : g) element::template bind_gradient<T>(e, out);
+  }
+  template <class T> static void set_numbers(gradient<T>& g, T const*& in) {
+    for (auto& e : g) element::template set_numbers<T>(e, in);
   }
 };
 
@@ -162,10 +211,10 @@ struct argument<S> {
   using number_type = typename decltype(number_of(fields{}))::type;
   template <class T> using rebind = S;
 
-  template <int K> static constexpr auto symbols(builder& b, int& next) { return symbols<K>(b, next, fields{}); }
+  template <int K> static constexpr auto symbols(builder& b, numbering& next) { return symbols<K>(b, next, fields{}); }
   template <int K, int... I>
-  static constexpr auto symbols(builder& b, int& next, std::integer_sequence<int, I...>) {
-    if constexpr (rebound<S, term>::exists) {
+  static constexpr auto symbols(builder& b, numbering& next, std::integer_sequence<int, I...>) {
+    if constexpr (rebound<S, term>::exists && arrays == 0) {
       typename rebound<S, term>::type result{};
       ((field<I>(result) = erase(member<I>::template symbols<K>(b, next))), ...);
       return result;
@@ -200,6 +249,63 @@ struct argument<S> {
     S result{};
     ((field<I>(result) = narrow<field_type<I, S>>(member<I>::unflatten(in))), ...);
     return result;
+  }
+  // Arrays among the fields: see expr/array_argument.hpp. The gradient is a struct of the same type.
+  template <int... I> static constexpr int count_arrays(std::integer_sequence<int, I...>) { return (0 + ... + member<I>::arrays); }
+  static constexpr int arrays = count_arrays(fields{});
+  template <int... I> static constexpr unsigned all_units(std::integer_sequence<int, I...>) {
+    unsigned all = 0;
+    int bit = 0;
+    ((all |= member<I>::unit << bit, bit += member<I>::arrays), ...);
+    return all;
+  }
+  static constexpr unsigned unit = all_units(fields{});
+  template <int... I> static constexpr int rank_among(int i, std::integer_sequence<int, I...>) {
+    int rank = 0, first = 0;
+    ((rank = i >= first && i < first + member<I>::arrays ? member<I>::rank_of_array(i - first) : rank, first += member<I>::arrays), ...);
+    return rank;
+  }
+  static constexpr int rank_of_array(int i) { return rank_among(i, fields{}); }
+  template <int... I> static constexpr bool all_differentiable(std::integer_sequence<int, I...>) {
+    return (member<I>::differentiable && ...);
+  }
+  static constexpr bool differentiable = all_differentiable(fields{});
+  template <int... I> static constexpr auto all_elements(std::integer_sequence<int, I...>) {
+    return std::tuple_cat(typename member<I>::elements{}...);
+  }
+  using elements = decltype(all_elements(fields{}));
+  template <class T> using gradient = S;
+  static void slots(S const& s, array_slot*& out) { slots(s, out, fields{}); }
+  template <int... I> static void slots(S const& s, array_slot*& out, std::integer_sequence<int, I...>) {
+    (member<I>::slots(field<I>(s), out), ...);
+  }
+  template <class T> static S make_gradient(S const& s) {
+    S g = s;
+    make_fields<T>(g, s, fields{});
+    return g;
+  }
+  template <class T, int... I> static void make_fields(S& g, S const& s, std::integer_sequence<int, I...>) {
+    ((field<I>(g) = narrow<field_type<I, S>>(member<I>::template make_gradient<T>(field<I>(s)))), ...);
+  }
+  template <class T> static void bind_gradient(S& g, output_slot<T>*& out) { bind_fields<T>(g, out, fields{}); }
+  template <class T, int... I> static void bind_fields(S& g, output_slot<T>*& out, std::integer_sequence<int, I...>) {
+    (bind_field<T, member<I>>(field<I>(g), out), ...);
+  }
+  template <class T, class Member, class Field> static void bind_field(Field& f, output_slot<T>*& out) {
+    if constexpr (Member::arrays > 0) {
+      static_assert(std::is_same_v<Field, typename Member::template gradient<T>>,
+                    "adze: a struct that is differentiated owns its arrays, in the number type of the computation: "
+                    "std::vector or adze::tensor");
+      Member::template bind_gradient<T>(f, out);
+    }
+  }
+  template <class T> static void set_numbers(S& g, T const*& in) { set_fields<T>(g, in, fields{}); }
+  template <class T, int... I> static void set_fields(S& g, T const*& in, std::integer_sequence<int, I...>) {
+    (set_field<T, member<I>>(field<I>(g), in), ...);
+  }
+  template <class T, class Member, class Field> static void set_field(Field& f, T const*& in) {
+    if constexpr (std::is_arithmetic_v<Field>) f = static_cast<Field>(*in++);
+    else Member::template set_numbers<T>(f, in);
   }
   template <class To, class From> static constexpr To narrow(From const& from) {
     if constexpr (std::is_arithmetic_v<To>) return static_cast<To>(from);

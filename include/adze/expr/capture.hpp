@@ -7,7 +7,7 @@
 //   static constexpr void fill(f, T* parameters);          those numbers, from the object f
 // There are two: calling the function on symbols, and walking the type of a value expression.
 
-#include <adze/expr/argument.hpp>
+#include <adze/expr/array_argument.hpp>
 #include <adze/expr/lower.hpp>
 
 namespace adze::detail {
@@ -15,6 +15,7 @@ namespace adze::detail {
 struct captured {
   builder program;
   growing_array<int> roots;
+  growing_array<output_array> shapes{};  // of the roots, in a program of arrays
   int parameters = 0;
   int names = 0;  // of variables
 };
@@ -70,7 +71,7 @@ struct symbolic_call;
 template <class F, class... A, int... K>
 struct symbolic_call<F, std::tuple<A...>, std::integer_sequence<int, K...>> {
   static constexpr auto symbols(builder& b) {
-    [[maybe_unused]] int next = 0;
+    [[maybe_unused]] numbering next;
     return std::tuple<decltype(argument<A>::template symbols<K>(b, next))...>{
         argument<A>::template symbols<K>(b, next)...};
   }
@@ -82,7 +83,15 @@ struct symbolic_call<F, std::tuple<A...>, std::integer_sequence<int, K...>> {
     captured c;
     auto s = symbols(c.program);
     auto const r = F{}(std::get<K>(s)...);
-    for_each_result(r, [&](auto const& x) { c.roots.push_back(any_operand(x).line_in(c.program)); });
+    for_each_result(r, [&]<class R>(R const& x) {
+      c.roots.push_back(any_operand(x).line_in(c.program));
+      output_array shape;
+      if constexpr (array_expression<R>) {
+        shape.rank = R::rank;
+        for (int d = 0; d < R::rank; ++d) shape.extent[d] = x.extents[d];
+      }
+      c.shapes.push_back(shape);
+    });
     return c;
   }
 };
@@ -102,6 +111,7 @@ struct symbolic_source {
   }
   using result_type = typename decltype(result(std::make_integer_sequence<int, sizeof...(A)>{}))::type;
   static constexpr int inputs = (0 + ... + argument<A>::size);
+  static constexpr int arrays = (0 + ... + argument<A>::arrays);
   static constexpr int results = result_count<result_type>();
   static constexpr int parameters = 0;
   static constexpr captured capture() { return call::capture(); }
@@ -196,7 +206,7 @@ concept capturable_in_constant_expression = requires { typename std::bool_consta
 /// Stands for a function that was rejected, so that the sentence that says why is the only error.
 struct rejected_source {
   using result_type = symbol<argument_leaf<0>>;
-  static constexpr int inputs = 1, results = 1, parameters = 0;
+  static constexpr int inputs = 1, arrays = 0, results = 1, parameters = 0;
   static constexpr captured capture() {
     captured c;
     c.roots.push_back(c.program.append({op_address<op::input>, {0, -1, -1}, 0}));

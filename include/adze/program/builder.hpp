@@ -5,6 +5,7 @@
 
 #include <adze/core/growing_array.hpp>
 #include <adze/core/irrational.hpp>
+#include <adze/program/arrays.hpp>
 #include <adze/program/operation.hpp>
 
 #include <bit>
@@ -36,12 +37,14 @@ struct instruction {
   long double number = 0;           // of a constant
   bool exact = false;               // part of the function itself, whose value is kept to the last bit
   bool is_constant = false, is_negation = false, has_factor = false, is_plain = true;  // for identities
+  int index = -1;                   // of a reduction: what it runs over; of an element or a store: its access
+  index_set indices = 0;            // the loop indices that the value depends on; none for a scalar
 
   template <class Op> constexpr bool is() const;
 
   constexpr bool operator==(instruction const& other) const {
     return op->id == other.op->id && arguments[0] == other.arguments[0] && arguments[1] == other.arguments[1] &&
-           arguments[2] == other.arguments[2] && same_number(number, other.number);
+           arguments[2] == other.arguments[2] && index == other.index && same_number(number, other.number);
   }
   static constexpr bool same_number(long double a, long double b) {
     return a == b ? (a != 0 || is_negative(a) == is_negative(b)) : (a != a && b != b);
@@ -53,6 +56,7 @@ struct instruction {
 
 struct builder {
   growing_array<instruction> lines;
+  array_tables arrays;
   bool has_reciprocals = false;  // of derivative code: see program/optimise.hpp
   bool relaxed = false;          // derivative code is being written: identities of real algebra may be used
 
@@ -78,6 +82,7 @@ struct builder {
     int const id = lines.size();
     lines.push_back(line);
     note_role(lines[id]);
+    if (arrays.in_use) lines[id].indices |= indices_of_arguments(line);
     int& first = first_in_bucket_[static_cast<int>(h % buckets_)];
     chain_.push_back({h, first});
     first = id;
@@ -94,6 +99,12 @@ struct builder {
   growing_array<int> first_in_bucket_;
   growing_array<link> chain_;
 
+  constexpr index_set indices_of_arguments(instruction const& line) const {
+    if (line.indices != 0 || line.op->is_reduction) return 0;  // given
+    index_set result = 0;
+    for (int k = 0; k < line.op->arity; ++k) result |= lines[line.arguments[k]].indices;
+    return result;
+  }
   constexpr void note_role(instruction& line) {
     line.exact = !relaxed;
     role const plays = line.op->plays;
@@ -117,7 +128,7 @@ struct builder {
     if (line.number != 0) h ^= static_cast<unsigned>(std::bit_cast<std::uint64_t>(static_cast<double>(line.number)) >> 24);
     h = h * 1000003U + static_cast<unsigned>(line.arguments[0]);
     h = h * 1000003U + static_cast<unsigned>(line.arguments[1]);
-    h = h * 1000003U + static_cast<unsigned>(line.arguments[2]);
+    h = h * 1000003U + static_cast<unsigned>(line.arguments[2] ^ (line.index << 8));
     return h ^ (h >> 15);
   }
 };

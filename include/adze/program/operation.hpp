@@ -25,6 +25,7 @@ struct operation {
   bool strong = false;   // a partial may be infinite where the value is finite: a zero adjoint there stays zero
   bool is_condition = false;  // the value is a truth value
   bool takes_conditions = false;  // so are the arguments
+  bool is_reduction = false;      // over a loop index
   bool has_identity = false;  // flags, for the same reason as type_id: a null test is a comparison of addresses
   bool has_partial = false;
   int (*identity)(builder&, int const* arguments) = nullptr;  // an equal instruction that is simpler, or -1

@@ -168,6 +168,7 @@ constexpr operation describe_op() {
   if constexpr (requires { Op::strong; }) o.strong = Op::strong;
   if constexpr (requires { Op::is_condition; }) o.is_condition = Op::is_condition;
   if constexpr (requires { Op::takes_conditions; }) o.takes_conditions = Op::takes_conditions;
+  if constexpr (requires { Op::is_reduction; }) o.is_reduction = Op::is_reduction;
   if constexpr (requires(term t) { Op::identity(t); } || requires(term t) { Op::identity(t, t); } ||
                 requires(term t, predicate p) { Op::identity(p, t, t); }) {
     o.has_identity = true;

@@ -1,0 +1,54 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+// Gradients where arguments are arrays: the recipe, and running it.
+
+#include <adze/array_evaluate.hpp>
+
+namespace adze::detail {
+
+/// The numbers and the arrays of the gradient, then the value. Reverse mode.
+template <class Source, class Selection>
+struct array_gradient_recipe {
+  static constexpr array_draft make() {
+    settled s = settle(Source::capture());                                                                // capture, lower
+    builder& b = s.program;
+    array_adjoint g = adjoint_with_arrays(b, s.roots, one_line(b), Selection::inputs(), Selection::arrays());  // differentiate
+    append_all(g.numbers, s.roots);
+    growing_array<output_array> arrays;
+    Selection::for_each_array([&](int array, int rank) {
+      for (array_part& p : g.parts) {
+        if (p.where.array == array) p.where.array = -1 - arrays.size();  // below 0: renamed
+      }
+      arrays.push_back(shaped_like(b.arrays, array, rank));
+    });
+    array_draft d = draft_of_arrays(b, std::move(g.numbers));
+    for (array_part& p : g.parts) p.where.array = -1 - p.where.array;
+    d.parts = std::move(g.parts);
+    d.arrays = std::move(arrays);
+    return d;
+  }
+};
+
+/// The same, added to what the outputs hold.
+template <class Recipe>
+struct adding_recipe {
+  static constexpr array_draft make() {
+    array_draft d = Recipe::make();
+    d.adds = true;
+    return d;
+  }
+};
+
+/// Runs a bound gradient program; numbers of the gradient go to g. Returns the value.
+template <class Chosen, class Run, class G>
+auto run_gradient(Run& r, G& g, void* memory = nullptr) {
+  using T = typename Run::value_type;
+  T numbers[Chosen::size + 1];
+  if (memory != nullptr) r.run(memory, numbers);
+  else r.run(numbers);
+  T const* in = numbers;
+  Chosen::template set_numbers<T>(g, in);
+  return numbers[Chosen::size];
+}
+
+}  // namespace adze::detail

@@ -1,0 +1,120 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+// Gradients of functions of arrays without allocation: prepare, which keeps the memory from call to call, and
+// gradient_into, which writes into the caller's.
+
+#include <adze/gradient.hpp>
+
+namespace adze {
+
+/// Adds to what the outputs hold: gradient_into<adze::accumulate>(...).
+struct accumulate {};
+
+/// Where a gradient goes: one entry for each argument that is differentiated, a vector, span, tensor, view or number.
+template <class... G>
+struct into {
+  std::tuple<G...> outputs;
+  constexpr explicit into(G&&... g) : outputs(std::forward<G>(g)...) {}
+};
+template <class... G>
+into(G&&...) -> into<G...>;
+
+namespace detail {
+
+/// A gradient's program with its memory and its result.
+template <class Source, class Chosen, class T, class... A>
+class prepared_gradient {
+ public:
+  using gradient_type = decltype(Chosen::template make_gradient<T>(std::declval<A const&>()...));
+  using result_type = value_and_gradient_result<T, gradient_type>;
+
+  explicit prepared_gradient(A const&... arguments) : result_{T{}, Chosen::template make_gradient<T>(arguments...)} {
+    run_.bind(arguments...);
+    memory_.resize(run_.workspace());
+  }
+  /// Value and gradient at arguments of the shapes that it was prepared for, else shape_error. Valid until the next call.
+  result_type const& operator()(A const&... arguments) {
+    run_.bind(arguments...);
+    output_slot<T>* out = run_.outputs();
+    Chosen::template bind_gradient<T>(result_.gradient, out);
+    run_.check_outputs();
+    result_.value = run_gradient<Chosen>(run_, result_.gradient, memory_.data());
+    return result_;
+  }
+  /// Bytes of memory for intermediate arrays.
+  std::size_t workspace() const { return memory_.size(); }
+
+ private:
+  array_run<array_gradient_recipe<Source, Chosen>, T, A...> run_{};
+  result_type result_;
+  std::vector<unsigned char, aligned_allocator<unsigned char>> memory_{};
+};
+
+template <class T, class G>
+void bind_output(G& g, output_slot<T>*& out, [[maybe_unused]] T**& numbers) {
+  using plain = std::remove_cvref_t<G>;
+  if constexpr (std::is_same_v<plain, T>) {
+    *numbers++ = &g;
+  } else if constexpr (requires { g.strides; }) {
+    output_slot<T>& s = *out++;
+    s.data = g.data;
+    for (std::size_t d = 0; d < g.extents.size(); ++d) s.extent[d] = g.extents[d], s.stride[d] = g.strides[d];
+  } else if constexpr (requires { g.as_view(); }) {
+    auto v = g.as_view();
+    bind_output<T>(v, out, numbers);
+  } else {
+    static_assert(requires { std::span<T>(g); },
+                  "adze: a gradient goes into a std::vector, std::span, tensor, view, or number of the computation's type");
+    std::span<T> const span(g);
+    view<T, 1> v(span.data(), {static_cast<std::ptrdiff_t>(span.size())});
+    bind_output<T>(v, out, numbers);
+  }
+}
+
+template <class... Options>
+inline constexpr bool accumulates_gradient = (std::is_same_v<Options, accumulate> || ...);
+
+}  // namespace detail
+
+/// The gradient as an object that owns all memory it needs, aligned to 64 bytes: auto g = prepare(f, x, y); then
+/// g(x, y).value and g(x, y).gradient, for arguments of the same types and shapes, allocate nothing. Option: wrt<positions>.
+template <class... Options, class F, class... A>
+auto prepare(F const&, A const&... arguments) {
+  static_assert(detail::any_arrays<A...>, "adze: prepare is for functions of arrays; of numbers, gradient needs no memory");
+  using source = detail::source_of<F, A...>;
+  using chosen = detail::selection<typename detail::wrt_among<sizeof...(A), Options...>::type, A...>;
+  static_assert(source::results == 1 && !array_expression<typename source::result_type>,
+                "adze: gradient needs a function with one result; use jacobian for several");
+  static_assert(chosen::differentiable, "adze: an argument of integers has no derivative: leave it out with adze::wrt<positions>");
+  return detail::prepared_gradient<source, chosen, detail::number_type<A...>, A...>(arguments...);
+}
+
+/// Writes the gradient into the caller's memory and returns the value: gradient_into(f, adze::into(gx, gy), x, y). Option
+/// accumulate adds to what is there; wrt<positions>. Outputs of another shape, or that overlap an argument, are refused
+/// with a shape_error before anything is computed.
+template <class... Options, class F, class... G, class... A>
+auto gradient_into(F const&, into<G...> const& destination, A const&... arguments) {
+  static_assert(detail::any_arrays<A...>, "adze: gradient_into is for functions of arrays");
+  using source = detail::source_of<F, A...>;
+  using chosen = detail::selection<typename detail::wrt_among<sizeof...(A), Options...>::type, A...>;
+  static_assert(source::results == 1 && !array_expression<typename source::result_type>,
+                "adze: gradient needs a function with one result; use jacobian for several");
+  static_assert(sizeof...(G) == chosen::count, "adze: gradient_into needs one output for each argument that is differentiated");
+  static_assert(chosen::differentiable, "adze: an argument of integers has no derivative: leave it out with adze::wrt<positions>");
+  using T = detail::number_type<A...>;
+  constexpr bool adds = detail::accumulates_gradient<Options...>;
+  using plain = detail::array_gradient_recipe<source, chosen>;
+  detail::array_run<std::conditional_t<adds, detail::adding_recipe<plain>, plain>, T, A...> r;
+  r.bind(arguments...);
+  detail::output_slot<T>* out = r.outputs();
+  T* numbers[chosen::size + 1]{};
+  T** next = numbers;
+  std::apply([&](auto&... g) { (detail::bind_output<T>(g, out, next), ...); }, destination.outputs);
+  r.check_outputs();
+  T results[chosen::size + 1];
+  r.run(results);
+  for (int i = 0; i < chosen::size; ++i) *numbers[i] = adds ? *numbers[i] + results[i] : results[i];
+  return results[chosen::size];
+}
+
+}  // namespace adze

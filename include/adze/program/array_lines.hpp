@@ -1,0 +1,175 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+// The lines that arrays add to a program: elements, the values of loop indices and extents, reductions, substitutions,
+// stores; and the functions that append them.
+
+#include <adze/ops/reduction.hpp>
+#include <adze/program/term.hpp>
+
+namespace adze::op {
+
+/// An element of an array argument; arguments[0] is the array, `index` the access.
+struct element : leaf {
+  static constexpr char const* name = "element";
+};
+/// The value of a loop index, as a number; arguments[0] is the index, `number` what is added.
+struct position : leaf {
+  static constexpr char const* name = "position";
+};
+/// An extent, as a number; arguments[0] is the extent.
+struct extent_value : leaf {
+  static constexpr char const* name = "extent";
+};
+/// A line with other indices: see `substitution`. Settling resolves it.
+struct substituted {
+  static constexpr char const* name = "at";
+  static constexpr int arity = 1, weight = 0;
+  template <class T> static constexpr T value(T const& x) { return x; }
+};
+/// A settled line of arrays, read at other loop indices than it is computed at: it has to be complete before.
+struct read {
+  static constexpr char const* name = "read";
+  static constexpr int arity = 1, weight = 1;
+  template <class T> static constexpr T value(T const& x) { return x; }
+};
+/// Writes a line to an element of an output; `index` is the access.
+struct store {
+  static constexpr char const* name = "store";
+  static constexpr int arity = 1, weight = 1;
+  template <class T> static constexpr T value(T const& x) { return x; }
+};
+/// Writes a_i + b_(i-1) to element i of an output, for i from 0 to n, where a_i and b_i are there for i < n: what two
+/// neighbouring uses of an array send back. The access is that of a.
+struct store_joined {
+  static constexpr char const* name = "store";
+  static constexpr int arity = 2, weight = 2;
+  template <class T> static constexpr T value(T const& a, T const& b) { return a + b; }
+};
+
+}  // namespace adze::op
+
+namespace adze::detail {
+
+constexpr index_set indices_of(builder const& b, subscript const& s) {
+  index_set result = s.index >= 0 ? only(s.index) : 0;
+  if (s.line >= 0) result |= b.lines[s.line].indices;
+  return result;
+}
+constexpr index_set indices_of(builder const& b, access const& a) {
+  index_set result = 0;
+  for (int d = 0; d < a.rank; ++d) result |= indices_of(b, a.at[d]);
+  return result;
+}
+
+constexpr int element_line(builder& b, access const& a) {
+  instruction line{op_address<op::element>, {a.array, -1, -1}, 0};
+  line.index = array_tables::find_or_add(b.arrays.accesses, a);
+  line.indices = indices_of(b, a);
+  return b.append(line);
+}
+constexpr int position_line(builder& b, int index, int offset) {
+  instruction line{op_address<op::position>, {index, -1, -1}, static_cast<long double>(offset)};
+  line.indices = only(index);
+  return b.append(line);
+}
+constexpr int extent_line(builder& b, int extent) {
+  return b.append({op_address<op::extent_value>, {extent, -1, -1}, 0});
+}
+
+/// A part of an output array: what is written to its elements at `where`, or added to them if there are several parts.
+struct array_part {
+  int line;
+  access where;
+};
+struct output_array {
+  int rank = 0;
+  int extent[most_dimensions] = {-1, -1, -1, -1};
+};
+
+/// s with `to` in the place of index `from`: offsets add up.
+constexpr subscript with(subscript const& s, int from, subscript const& to) {
+  if (s.index != from) return s;
+  return {to.index, s.offset + to.offset, to.line};
+}
+
+/// `line` with a substitution: written out at once where it is an element, else as a line of its own.
+constexpr int substitute(builder& b, int line, substitution const& wanted) {
+  substitution s;
+  for (int k = 0; k < wanted.count; ++k) {
+    bool const same = wanted.to[k] == subscript{wanted.from[k], 0, -1};
+    if (has(b.lines[line].indices, wanted.from[k]) && !same) s.add(wanted.from[k], wanted.to[k], wanted.extent[k]);
+  }
+  if (s.count == 0) return line;
+  if (b.lines[line].is<op::element>()) {
+    access a = b.arrays.accesses[b.lines[line].index];
+    bool plain = true;  // subscripts that are lines would have to be substituted themselves
+    for (int d = 0; d < a.rank; ++d) {
+      plain = plain && a.at[d].line < 0;
+      subscript const before = a.at[d];
+      for (int k = 0; k < s.count; ++k) {
+        if (before.index == s.from[k]) a.at[d] = with(before, s.from[k], s.to[k]);
+      }
+    }
+    if (plain) return element_line(b, a);
+  }
+  instruction made{op_address<op::substituted>, {line, -1, -1}, 0};
+  made.index = array_tables::find_or_add(b.arrays.substitutions, s);
+  made.indices = b.lines[line].indices;
+  for (int k = 0; k < s.count; ++k) made.indices &= ~only(s.from[k]);
+  for (int k = 0; k < s.count; ++k) made.indices |= indices_of(b, s.to[k]);
+  return b.append(made);
+}
+
+/// A reduction of `line` over `index`, which takes `extent` values (while capturing; -1 in a settled program, where the
+/// loop has its extent).
+template <class Op>
+constexpr int reduction_line(builder& b, int line, int index, int extent) {
+  instruction made{op_address<Op>, {line, extent, -1}, 0};
+  made.index = index;
+  made.indices = b.lines[line].indices & ~only(index);
+  return b.append(made);
+}
+
+/// A settled line at other loops.
+constexpr int read_line(builder& b, int line, substitution const& renaming) {
+  substitution s;
+  for (int k = 0; k < renaming.count; ++k) {
+    if (has(b.lines[line].indices, renaming.from[k])) s.add(renaming.from[k], renaming.to[k], -1);
+  }
+  if (s.count == 0) return line;
+  instruction made{op_address<op::read>, {line, -1, -1}, 0};
+  made.index = array_tables::find_or_add(b.arrays.substitutions, s);
+  made.indices = b.lines[line].indices;
+  for (int k = 0; k < s.count; ++k) made.indices &= ~only(s.from[k]);
+  for (int k = 0; k < s.count; ++k) made.indices |= only(s.to[k].index);
+  return b.append(made);
+}
+
+/// The way back from a line at the loops that `l`, a read, reads at to those that it reads from.
+constexpr int read_back(builder& b, int line, instruction const& l) {
+  substitution const s = b.arrays.substitutions[l.index];
+  substitution reversed;
+  for (int k = 0; k < s.count; ++k) reversed.add(s.to[k].index, {s.from[k], 0, -1}, -1);
+  return read_line(b, line, reversed);
+}
+
+/// sum over loop `index` of a line in a settled program, with what does not depend on the index taken out.
+constexpr int sum_line(builder& b, int line, int index) {
+  instruction const l = b.lines[line];
+  if (!has(l.indices, index)) {
+    return b.emit(*op_address<op::mul>, line, extent_line(b, b.arrays.loops[index]));
+  }
+  if (b.relaxed) {
+    if (l.is<op::neg>()) return b.emit(*op_address<op::neg>, sum_line(b, l.arguments[0], index));
+    if (l.is<op::mul>()) {
+      for (int k = 0; k < 2; ++k) {
+        int const factor = l.arguments[k];
+        if (has(b.lines[factor].indices, index)) continue;
+        return b.emit(*op_address<op::mul>, factor, sum_line(b, l.arguments[1 - k], index));
+      }
+    }
+  }
+  return reduction_line<op::sum_over>(b, line, index, -1);
+}
+
+}  // namespace adze::detail

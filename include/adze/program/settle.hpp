@@ -1,0 +1,200 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+// Stage 2 for arrays: a captured program, in which an array is a line in the indices 0, 1, ... of its dimensions and
+// substitutions say which element is meant, becomes one in loop indices: every substitution is carried out, every
+// reduction has a loop. Loops over equal extents are shared, so that what can be one loop is one.
+//
+// An array that takes a reduction to compute (a matrix product) is not computed again for each place it is used in: it
+// is settled once, in loops of its own, and read.
+
+#include <adze/program/array_lines.hpp>
+
+namespace adze::detail {
+
+class settling {
+ public:
+  constexpr explicit settling(builder& from) : from_(from), heavy_(from.lines.size(), 0), first_(from.lines.size(), -1) {
+    to_.arrays.in_use = true;
+    to_.arrays.extents = from.arrays.extents;
+    to_.arrays.equal_to = from.arrays.equal_to;
+    to_.arrays.agreements = from.arrays.agreements;
+    for (int i = 0; i < from.lines.size(); ++i) {
+      instruction const& l = from.lines[i];
+      heavy_[i] = static_cast<char>(l.op->is_reduction);
+      for (int k = 0; k < l.op->arity; ++k) heavy_[i] = static_cast<char>(heavy_[i] | heavy_[l.arguments[k]]);
+    }
+  }
+
+  /// The settled line of a root: a scalar, or an array whose dimensions have the given extents.
+  constexpr int root(int line, int rank, int const* extents) {
+    environment e;
+    for (int d = 0; d < rank; ++d) e.at[d] = {loop(extents[d], used(e, d)), 0, -1};
+    return settle(line, e);
+  }
+  constexpr builder take() { return std::move(to_); }
+
+ private:
+  /// What each index of the captured program stands for.
+  struct environment {
+    subscript at[index_limit]{};
+  };
+  struct entry {  // what a line became in an environment
+    int scope, result, next;
+  };
+
+  constexpr index_set used(environment const& e, int count) const {
+    index_set s = 0;
+    for (int d = 0; d < count; ++d) s |= indices_of(to_, e.at[d]);
+    return s;
+  }
+  /// The loops that a line in these indices is inside of.
+  constexpr index_set around(environment const& e, index_set indices) const {
+    index_set s = 0;
+    for (int i = 0; i < index_limit; ++i) {
+      if (has(indices, i)) s |= indices_of(to_, e.at[i]);
+    }
+    return s;
+  }
+  /// A loop over this extent, other than the given ones.
+  constexpr int loop(int extent, index_set others) {
+    int const wanted = to_.arrays.representative(extent);
+    growing_array<int>& loops = to_.arrays.loops;
+    for (int i = 0; i < loops.size(); ++i) {
+      if (loops[i] == wanted && !has(others, i)) return i;
+    }
+    if (loops.size() == index_limit) to_.arrays.found = mistake::too_many_indices;
+    else loops.push_back(wanted);
+    return loops.size() - 1;
+  }
+
+  constexpr bool same(environment const& a, environment const& b, index_set indices) const {
+    for (int i = 0; indices >> i != 0; ++i) {
+      if (has(indices, i) && !(a.at[i] == b.at[i])) return false;
+    }
+    return true;
+  }
+  constexpr int recall(int line, environment const& e) const {
+    for (int m = first_[line]; m >= 0; m = memory_[m].next) {
+      if (same(scopes_[memory_[m].scope], e, from_.lines[line].indices)) return memory_[m].result;
+    }
+    return -1;
+  }
+
+  /// All lines that `root` needs in this environment, in their order; reductions and substitutions open scopes of theirs.
+  constexpr int settle(int root, environment const& e) {
+    if (int const known = recall(root, e); known >= 0) return known;
+    int const scope = scopes_.size();
+    scopes_.push_back(e);
+    growing_array<char> needed(root + 1, 0);
+    needed[root] = 1;
+    for (int i = root; i >= 0; --i) {
+      if (needed[i] == 0) continue;
+      instruction const& l = from_.lines[i];
+      if (l.op->is_reduction || l.is<op::substituted>()) continue;
+      for (int k = 0; k < l.op->arity; ++k) needed[l.arguments[k]] = 1;
+    }
+    int result = -1;
+    for (int i = 0; i <= root; ++i) {
+      if (needed[i] == 0) continue;
+      result = recall(i, e);
+      if (result >= 0) continue;
+      result = settle_one(i, e);
+      memory_.push_back({scope, result, first_[i]});
+      first_[i] = memory_.size() - 1;
+    }
+    return result;
+  }
+
+  constexpr int settle_one(int i, environment const& e) {
+    instruction const l = from_.lines[i];
+    if (l.op->is_reduction) return reduce(l, e);
+    if (l.is<op::substituted>()) return substituted(l, e);
+    if (l.is<op::element>()) {
+      access a = from_.arrays.accesses[l.index];
+      for (int d = 0; d < a.rank; ++d) a.at[d] = resolve(a.at[d], e);
+      return element_line(to_, a);
+    }
+    if (l.is<op::position>()) {
+      subscript const s = resolve({l.arguments[0], static_cast<int>(l.number), -1}, e);
+      if (s.index >= 0) return position_line(to_, s.index, s.offset);
+      int const offset = constant(s.offset);
+      return s.line >= 0 ? to_.emit(*op_address<op::add>, s.line, offset) : offset;
+    }
+    if (l.op->arity == 0) return to_.append({l.op, {l.arguments[0], l.arguments[1], l.arguments[2]}, l.number});
+    int a[3] = {-1, -1, -1};
+    for (int k = 0; k < l.op->arity; ++k) a[k] = recall(l.arguments[k], e);
+    return to_.emit(*l.op, a[0], a[1], a[2]);
+  }
+
+  constexpr int constant(int k) { return to_.append({op_address<op::constant>, {-1, -1, -1}, static_cast<long double>(k)}); }
+
+  constexpr subscript resolve(subscript const& s, environment const& e) {
+    if (s.line >= 0) return {-1, s.offset, settle(s.line, e)};
+    if (s.index < 0) return s;
+    subscript const to = e.at[s.index];
+    return {to.index, to.offset + s.offset, to.line};
+  }
+
+  constexpr int reduce(instruction const& l, environment const& e) {
+    environment inner = e;
+    int const index = loop(l.arguments[1], around(e, l.indices));
+    inner.at[l.index] = {index, 0, -1};
+    int const line = settle(l.arguments[0], inner);
+    if (!has(to_.lines[line].indices, index)) return repeated(l, line, index);
+    instruction made{l.op, {line, -1, -1}, 0};
+    made.index = index;
+    made.indices = to_.lines[line].indices & ~only(index);
+    return to_.append(made);
+  }
+  /// The reduction of what does not depend on the index.
+  constexpr int repeated(instruction const& l, int line, int index) {
+    int const count = extent_line(to_, to_.arrays.loops[index]);
+    if (l.is<op::sum_over>()) return to_.emit(*op_address<op::mul>, line, count);
+    if (l.is<op::product_over>()) return to_.emit(*op_address<op::pow>, line, count);
+    return line;
+  }
+
+  constexpr int substituted(instruction const& l, environment const& e) {
+    substitution const& s = from_.arrays.substitutions[l.index];
+    int const line = l.arguments[0];
+    environment inner = e;
+    bool only_loops = heavy_[line] != 0;
+    index_set taken = from_.lines[line].indices;
+    for (int k = 0; k < s.count; ++k) taken &= ~only(s.from[k]);
+    taken = around(e, taken);
+    for (int k = 0; k < s.count; ++k) {
+      subscript const to = resolve(s.to[k], e);
+      inner.at[s.from[k]] = to;
+      only_loops = only_loops && to.index >= 0 && to.offset == 0 && !has(taken, to.index);
+      taken |= to.index >= 0 ? only(to.index) : 0U;
+    }
+    return only_loops ? read(line, s, inner) : settle(line, inner);  // the diagonal of a product is computed as such
+  }
+  /// A heavy line at the loops that `wanted` says: computed once, at loops of its own, and read from there if need be.
+  constexpr int read(int line, substitution const& s, environment const& wanted) {
+    index_set const free = from_.lines[line].indices;
+    index_set taken = free;
+    for (int k = 0; k < s.count; ++k) taken &= ~only(s.from[k]);
+    taken = around(wanted, taken);
+    environment own = wanted;
+    substitution renaming;
+    for (int k = 0; k < s.count; ++k) {
+      if (!has(free, s.from[k])) continue;
+      int const index = loop(s.extent[k], taken);
+      taken |= only(index);
+      own.at[s.from[k]] = {index, 0, -1};
+      if (index != wanted.at[s.from[k]].index) renaming.add(index, wanted.at[s.from[k]], -1);
+    }
+    int const computed = settle(line, own);
+    return read_line(to_, computed, renaming);
+  }
+
+  builder& from_;
+  builder to_{};
+  growing_array<char> heavy_;   // needs a reduction
+  growing_array<int> first_;    // of a line's entries in memory_
+  growing_array<entry> memory_{};
+  growing_array<environment> scopes_{};
+};
+
+}  // namespace adze::detail
