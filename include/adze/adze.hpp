@@ -11,3 +11,4 @@
 #include <adze/jacobian.hpp>
 #include <adze/ops/custom.hpp>
 #include <adze/products.hpp>
+#include <adze/traced.hpp>

@@ -4,7 +4,7 @@
 // applied to. Both modes are the same linear maps, taken in opposite order.
 
 #include <adze/ops/linear.hpp>
-#include <adze/program/term.hpp>
+#include <adze/program/line.hpp>
 
 namespace adze::detail {
 
