@@ -20,6 +20,12 @@ struct traced_function {
 template <class F>
 inline constexpr bool is_traced<traced_function<F>> = true;
 
+/// Stands for a function that was rejected.
+struct rejected_function {
+  template <class... A>
+  constexpr term operator()(A const&...) const { return {}; }
+};
+
 }  // namespace detail
 
 /// f with loops, reassignment and arrays of what it computes: gradient(traced(f), x). Its arguments and everything made
@@ -28,10 +34,12 @@ inline constexpr bool is_traced<traced_function<F>> = true;
 /// compile time. f captures nothing. Example: tests/guide/guide_test.cpp, "loops and reassignment".
 template <class F>
 constexpr auto traced(F const&) {
-  static_assert(std::is_empty_v<F> && std::is_default_constructible_v<F>,
+  constexpr bool captures_nothing = std::is_empty_v<F> && std::is_default_constructible_v<F>;
+  static_assert(captures_nothing,
                 "adze: traced is for functions that capture nothing, since the compiler runs them: pass what is captured "
                 "as arguments (adze::wrt)");
-  return detail::traced_function<F>{};
+  if constexpr (captures_nothing) return detail::traced_function<F>{};
+  else return detail::traced_function<detail::rejected_function>{};
 }
 
 }  // namespace adze

@@ -86,9 +86,9 @@ struct term : detail::any_operand, detail::term_mistakes<term, false> {
 
 namespace detail {
 
-/// Stands where a function of the library is applied to numbers only. It is not constexpr, so that capture fails there:
-/// the result would be rounded, to what is not known before the program runs.
-inline void a_function_is_applied_to_a_number_that_has_met_no_argument__use_adze_like() {}
+/// Stands where a function that the compiler does not compute is applied to numbers alone. It is not constexpr, so that
+/// capture fails there, with its name in the error.
+inline void function_of_a_number_that_should_be_made_with_adze_like() {}
 
 /// Whether the compiler computes Op, in the same way with every compiler.
 template <class Op, class... T>
@@ -111,7 +111,7 @@ constexpr any_operand apply_to_numbers(A const&... a) {
     if ((exact_in_double(any_operand(a).number) && ...)) return static_cast<long double>(Op::value(number_in<double>(a)...));
     return static_cast<long double>(Op::value(number_in<long double>(a)...));
   } else {
-    a_function_is_applied_to_a_number_that_has_met_no_argument__use_adze_like();
+    function_of_a_number_that_should_be_made_with_adze_like();
     return 0.0L;
   }
 }
