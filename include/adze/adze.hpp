@@ -12,3 +12,4 @@
 #include <adze/ops/custom.hpp>
 #include <adze/prepare.hpp>
 #include <adze/products.hpp>
+#include <adze/traced.hpp>

@@ -5,8 +5,7 @@
 
 #include <adze/expression.hpp>
 #include <adze/gradient.hpp>
-#include <adze/program/describe.hpp>
-
+#include <adze/program/describe_loops.hpp>
 
 namespace adze {
 
@@ -95,6 +94,27 @@ std::string listing(std::vector<std::string> const& inputs, std::vector<std::str
   return text;
 }
 
+/// The loops and buffers of a gradient's program, for arguments of types A, of which some are arrays. Argument k is xk;
+/// the parts of a struct or an array of arrays are xk.0, xk.1, ...
+template <class Recipe, class Chosen, class... A>
+std::string loop_listing() {
+  std::vector<std::string> numbers, arrays, outputs, results;
+  int position = 0;
+  auto const add = [&](int number_count, int array_count) {
+    std::string const x = joined({"x", std::to_string(position++)});
+    bool const single = number_count + array_count == 1;
+    for (int i = 0; i < number_count; ++i) numbers.push_back(single ? x : joined({x, ".", std::to_string(i)}));
+    for (int i = 0; i < array_count; ++i) arrays.push_back(single ? x : joined({x, ".", std::to_string(number_count + i)}));
+  };
+  (add(argument<A>::size, argument<A>::arrays), ...);
+  Chosen::for_each_array([&](int array, int) { outputs.push_back(joined({"df/d", arrays[static_cast<std::size_t>(array)]})); });
+  for (int input : Chosen::inputs()) results.push_back(joined({"df/d", numbers[static_cast<std::size_t>(input)]}));
+  results.emplace_back("f");
+  loop_printer const print(scheduled<Recipe>::value, numbers, arrays, outputs);
+  std::string const buffers = print.buffers();
+  return joined({"value and gradient, reverse:\n", print.loops(), print.results(results), "buffers:", buffers.empty() ? " none\n" : "\n", buffers});
+}
+
 }  // namespace detail
 
 /// Operation counts, at compile time: static_assert(cost(f).reverse.weight < ...).
@@ -106,20 +126,36 @@ constexpr cost_report cost(F const&, A const&...) {
           detail::count_operations<typename s::template recipe<reverse>>()};
 }
 
-/// The program of f and of its value and gradient (reverse mode; describe<forward>(f) for the other) as text.
-template <class Mode = reverse, class F, class... A>
-std::string describe(F const&, A const&...) {
-  using s = detail::subject<F, A...>;
+namespace detail {
+
+template <class Mode, class F, class... A>
+std::string describe_numbers() {
+  using s = subject<F, A...>;
   auto const inputs = s::input_names();
   std::vector<std::string> labels;
   std::string text = "f(";
-  for (std::size_t i = 0; i < inputs.size(); ++i) text += detail::joined({i == 0 ? "" : ", ", inputs[i]});
+  for (std::size_t i = 0; i < inputs.size(); ++i) text += joined({i == 0 ? "" : ", ", inputs[i]});
   text += "):\n";
-  text += detail::listing<detail::value_recipe<typename s::source>>(inputs, {"f"});
-  for (auto const& name : inputs) labels.push_back(detail::joined({"df/d", name}));
+  text += listing<value_recipe<typename s::source>>(inputs, {"f"});
+  for (auto const& name : inputs) labels.push_back(joined({"df/d", name}));
   labels.emplace_back("f");  // the order of gradient_recipe
   text += std::is_same_v<Mode, forward> ? "value and gradient, forward:\n" : "value and gradient, reverse:\n";
-  return text + detail::listing<typename s::template recipe<Mode>>(inputs, labels);
+  return text + listing<typename s::template recipe<Mode>>(inputs, labels);
+}
+
+}  // namespace detail
+
+/// The program of f and of its value and gradient (reverse mode; describe<forward>(f) for the other) as text. Of a
+/// function of arrays, example arguments of any size, describe<wrt<0>>(f, x, y): the loops of value and gradient, what is
+/// computed in each, and the buffers.
+template <class... Options, class F, class... A>
+std::string describe(F const&, A const&...) {
+  if constexpr (detail::any_arrays<A...>) {
+    using chosen = detail::selection<typename detail::wrt_among<sizeof...(A), Options...>::type, A...>;
+    return detail::loop_listing<detail::array_gradient_recipe<detail::source_of<F, A...>, chosen>, chosen, A...>();
+  } else {
+    return detail::describe_numbers<typename detail::mode_among<reverse, Options...>::type, F, A...>();
+  }
 }
 
 /// An expression as one would write it: "y + cos(x)". Run-time constants are shown with their values.

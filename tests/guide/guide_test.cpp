@@ -354,6 +354,69 @@ TEST_CASE("structs and arrays") {
   CHECK(adze::gradient(structs::product, std::array{2.0, 3.0, 5.0}) == std::array{15.0, 10.0, 6.0});
 }
 
+namespace reassignment {
+// [loops and reassignment]
+// Anything that takes its number type from its arguments will do, and runs on doubles as well.
+template <class State, class T>
+constexpr State runge_kutta_step(State const& y, T const& stiffness, T const& h) {
+  auto const slope = [&](State const& s) { return State{s[1], -stiffness * s[0]}; };  // an oscillator
+  auto const moved = [&](State const& by, T const& times) {
+    State result = y;
+    for (std::size_t i = 0; i < 2; ++i) result[i] += times * by[i];
+    return result;
+  };
+  State const k1 = slope(y), k2 = slope(moved(k1, h / 2)), k3 = slope(moved(k2, h / 2)), k4 = slope(moved(k3, h));
+  State next = y;
+  for (std::size_t i = 0; i < 2; ++i) next[i] += h / 6 * (k1[i] + 2 * k2[i] + 2 * k3[i] + k4[i]);
+  return next;
+}
+
+constexpr auto end_of_motion = [](auto state, auto stiffness) {
+  decltype(stiffness) const h = 0.1;  // a number of the type of the arguments
+  for (int step = 0; step < 10; ++step) state = runge_kutta_step(state, stiffness, h);
+  return state[0];
+};
+
+using state = std::array<double, 2>;
+state by_start(state const& start, double stiffness) {
+  return adze::gradient<adze::wrt<0>>(adze::traced(end_of_motion), start, stiffness);
+}
+double by_stiffness(state const& start, double stiffness) {
+  return adze::gradient<adze::wrt<1>>(adze::traced(end_of_motion), start, stiffness)[0];
+}
+
+/// A determinant by elimination, without pivoting.
+constexpr auto determinant = [](auto m) {
+  auto product = m[0][0];
+  for (std::size_t k = 0; k + 1 < m.size(); ++k) {
+    for (std::size_t i = k + 1; i < m.size(); ++i) {
+      auto const factor = m[i][k] / m[k][k];
+      for (std::size_t j = k; j < m.size(); ++j) m[i][j] -= factor * m[k][j];
+    }
+    product *= m[k + 1][k + 1];
+  }
+  return product;
+};
+using matrix = std::array<std::array<double, 3>, 3>;
+matrix cofactors(matrix const& m) { return adze::gradient(adze::traced(determinant), m); }
+// [/loops and reassignment]
+}  // namespace reassignment
+
+TEST_CASE("loops and reassignment") {
+  using number = adze::dual<double, 3>;
+  reassignment::state const start{1, 0.5};
+  auto const expected = reassignment::end_of_motion(
+      std::array{number::variable(start[0], 0), number::variable(start[1], 1)}, number::variable(4, 2));
+  auto const by_start = reassignment::by_start(start, 4);
+  CHECK(by_start[0] == near(expected.tangent[0]));
+  CHECK(by_start[1] == near(expected.tangent[1]));
+  CHECK(by_start[0] == Approx(std::cos(2.0)).margin(1e-4));  // the motion itself, up to the method's error
+  CHECK(reassignment::by_stiffness(start, 4) == near(expected.tangent[2]));
+  auto const c = reassignment::cofactors({{{2, 1, 0}, {1, 2, 1}, {0.5, 4, 8}}});
+  CHECK(c[0][0] == near(12));
+  CHECK(c[2][1] == near(-2));
+}
+
 namespace loops {
 // [dual numbers]
 /// Kepler's equation, mean = eccentric - e sin(eccentric), solved by Newton's method until it stands still.

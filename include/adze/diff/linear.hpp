@@ -66,16 +66,16 @@ constexpr int select_line(builder& b, int condition, int x, int y) {
 
 /// The partial of a reduction, line `y` over the operand's loop: a line in the operand's indices.
 constexpr int partial_of_reduction(builder& b, instruction const& l, int y) {
-  term const x{&b, l.arguments[0]}, result{&b, y}, zero = x.make_constant(0), one = x.make_constant(1);
-  auto const count = [&](predicate p) { return term{&b, sum_line(b, select(p, one, zero).id, l.index)}; };
+  line_operand const x{&b, l.arguments[0]}, result{&b, y}, zero = x.make_constant(0), one = x.make_constant(1);
+  auto const count = [&](line_condition p) { return line_operand{&b, sum_line(b, select(p, one, zero).id, l.index)}; };
   if (l.is<op::sum_over>()) return one.id;
   if (l.is<op::product_over>()) {  // y/x, and where there are zeros the product of all that are not
-    predicate const is_zero = x == zero;
-    term const zeros = count(is_zero);
-    term const rest{&b, reduction_line<op::product_over>(b, select(is_zero, one, x).id, l.index, -1)};
+    line_condition const is_zero = x == zero;
+    line_operand const zeros = count(is_zero);
+    line_operand const rest{&b, reduction_line<op::product_over>(b, select(is_zero, one, x).id, l.index, -1)};
     return select(zeros == zero, result / x, select(is_zero && zeros == one, rest, zero)).id;
   }
-  predicate const reached = x == result;
+  line_condition const reached = x == result;
   return select(reached, one / count(reached), zero).id;
 }
 

@@ -195,6 +195,49 @@ struct field_view {
 template <std::size_t I, class S, class... Fields>
 constexpr auto get(field_view<S, Fields...> const& x) { return x.template get<I>(); }
 
+/// What a function is called with, its symbols erased to terms; anything else stays as it is.
+template <class A>
+struct erasure {
+  static constexpr A const& of(A const& a) { return a; }
+};
+template <class A>
+using erased = decltype(erasure<A>::of(std::declval<A const&>()));
+
+template <class Symbol>
+  requires std::is_base_of_v<value_handle, Symbol>
+struct erasure<Symbol> {
+  static constexpr term of(Symbol const& s) { return s; }
+};
+template <expression E>
+struct erasure<E> {
+  static constexpr term of(E const&) noexcept(reject_term<E>()) { return {}; }
+};
+template <class E, int First, std::size_t N>
+struct erasure<variable_array<E, First, N>> : erasure<flat_variable<First>> {};
+template <class E, std::size_t N>
+struct erasure<std::array<E, N>> {
+  static constexpr decltype(auto) of(std::array<E, N> const& a) {
+    if constexpr (std::is_same_v<erased<E>, E const&>) {
+      return (a);
+    } else {
+      std::array<erased<E>, N> result{};
+      for (std::size_t i = 0; i < N; ++i) result[i] = erasure<E>::of(a[i]);
+      return result;
+    }
+  }
+};
+template <class S, class... Fields>
+struct erasure<field_view<S, Fields...>> {
+  static constexpr auto of(field_view<S, Fields...> const& view) {
+    return std::apply(
+        [](auto const&... f) {
+          return field_view<S, std::remove_cvref_t<erased<std::remove_cvref_t<decltype(f)>>>...>{
+              {erasure<std::remove_cvref_t<decltype(f)>>::of(f)...}};
+        },
+        view.fields);
+  }
+};
+
 template <hana_struct S>
 struct argument<S> {
   template <int I> using member = argument<field_type<I, S>>;
@@ -216,7 +259,7 @@ struct argument<S> {
   static constexpr auto symbols(builder& b, numbering& next, std::integer_sequence<int, I...>) {
     if constexpr (rebound<S, term>::exists && arrays == 0) {
       typename rebound<S, term>::type result{};
-      ((field<I>(result) = erase(member<I>::template symbols<K>(b, next))), ...);
+      ((field<I>(result) = erased_symbols<member<I>>(b, next)), ...);
       return result;
     } else {
       // braces evaluate from left to right, so that the inputs are numbered in the order of the fields
@@ -224,16 +267,9 @@ struct argument<S> {
           {member<I>::template symbols<K>(b, next)...}};
     }
   }
-  template <class A> static constexpr auto erase(A const& a) {
-    if constexpr (has_kind<A>) {
-      return term{a.program, a.id};
-    } else if constexpr (requires { std::tuple_size<A>::value; a.begin(); }) {
-      std::array<decltype(erase(a[0])), std::tuple_size_v<A>> result{};
-      for (std::size_t i = 0; i < a.size(); ++i) result[i] = erase(a[i]);
-      return result;
-    } else {
-      return a;  // a struct of terms
-    }
+  template <class Member> static constexpr auto erased_symbols(builder& b, numbering& next) {
+    auto const s = Member::template symbols<0>(b, next);
+    return erasure<std::remove_const_t<decltype(s)>>::of(s);
   }
   template <int First> static constexpr auto variables() { return variables<First>(fields{}); }
   template <int First, int... I> static constexpr auto variables(std::integer_sequence<int, I...>) {

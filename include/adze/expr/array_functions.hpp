@@ -58,11 +58,10 @@ constexpr auto reduced(A const& a) {
 /// How many elements a reduction combines, as a scalar of the program.
 template <int Axis, class A>
 constexpr auto count(A const& a) {
-  term n{};
+  term n = 1;
   for (int d = 0; d < A::rank; ++d) {
     if (Axis >= 0 && d != Axis) continue;
-    term const one(a.program, extent_line(*a.program, a.extents[d]));
-    n = n.exists() ? n * one : one;
+    n = n * term(any_operand(program_handle{a.program, extent_line(*a.program, a.extents[d])}));
   }
   return n;
 }

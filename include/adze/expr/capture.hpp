@@ -245,11 +245,25 @@ constexpr auto accept_stateful() {
   return std::type_identity<accepted>{};
 }
 
+/// Whether F has to be captured by a call on symbols, for want of another way (traced.hpp).
+template <class F>
+inline constexpr bool is_traced = false;
+
+template <class Source>
+constexpr auto reject_traced() {
+  static_assert(never<Source>,
+                "adze: the compiler cannot run the traced function: what it calls must be constexpr, and what it reads "
+                "known at compile time or passed as an argument (adze::wrt). The next error says where");
+  [[maybe_unused]] constexpr bool here = captures<Source>();
+  return std::type_identity<rejected_source>{};
+}
+
 template <class F, class... A>
 constexpr auto choose_source() {
   if constexpr (std::is_empty_v<F> && std::is_default_constructible_v<F>) {
     using accepted = typename decltype(accept<symbolic_source<F, A...>>())::type;
     if constexpr (capturable_in_constant_expression<accepted>) return std::type_identity<accepted>{};
+    else if constexpr (is_traced<F>) return reject_traced<accepted>();
     else return accept_stateful<stateful_source<F, A...>>();
   } else {
     return accept_stateful<stateful_source<F, A...>>();

@@ -5,7 +5,7 @@
 // numbers are those of a walk over the object, which collect_parameters does at run time in the same order.
 
 #include <adze/expr/variable.hpp>
-#include <adze/program/term.hpp>
+#include <adze/program/line.hpp>
 
 namespace adze::detail {
 

@@ -80,7 +80,7 @@ struct node_base {
   constexpr auto operator()(Bindings const&... bindings) const {
     return adze_evaluate(static_cast<Derived const&>(*this), bindings...);
   }
-  // Only here to be reported (symbol.hpp says why so).
+  // Only here to be reported (term.hpp says why so).
   constexpr operator double() const noexcept(reject_number<Derived, IsCondition>()) { return 0; }
   constexpr explicit operator bool() const noexcept(reject_condition<Derived>()) { return false; }
   template <class T>

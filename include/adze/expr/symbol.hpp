@@ -4,7 +4,7 @@
 // under construction: (builder, line). Calling a function on symbols, in constant evaluation, writes its program.
 
 #include <adze/expr/node.hpp>
-#include <adze/program/term.hpp>
+#include <adze/expr/term.hpp>
 
 namespace adze {
 
@@ -12,37 +12,13 @@ struct symbol_kind;
 
 namespace detail {
 
-// Mistakes inside the user's function are reported by conditions of `noexcept`, which both compilers look at where the
-// mistake stands; g++ would come to a function's body only after it has reported what follows from the mistake.
-
-template <class S, bool IsCondition>
-constexpr bool reject_conversion() {
-  static_assert(IsCondition || never<S>,
-                "adze: a symbol has no value while a function is being captured: call sin(x), not std::sin(x), and "
-                "declare parameters and results auto, not double");
-  static_assert(!IsCondition || never<S>, "adze: a comparison is not a number: use adze::select(condition, a, b)");
-  return true;
-}
-template <class S>
-constexpr bool reject_branch() {
-  static_assert(never<S>, "adze: 'if', '?:' and 'while' cannot branch on a symbol: use adze::select(condition, a, b)");
-  return true;
-}
 template <class S>
 constexpr bool reject_symbol_assignment() {
   static_assert(never<S>,
                 "adze: every operation gives a symbol of a new type: give each result a name of its own, auto t = s + x, "
-                "or let adze::term s = x take what is reassigned");
+                "or let adze::term s = x take what is reassigned, or wrap the function, adze::traced(f)");
   return true;
 }
-template <class S>
-constexpr bool reject_element() {
-  static_assert(never<S>, 
-                "adze: the function takes elements of an argument that is a single number: pass a std::array "
-                "(describe and cost: an example, describe(f, std::array<double, 3>{}))");
-  return true;
-}
-
 /// A leaf of symbols' types: the Kth argument, or an element of it.
 template <int K>
 struct argument_leaf {};
@@ -57,7 +33,7 @@ struct symbol_ {
     static constexpr bool adze_is_condition = IsCondition;
     using depth = std::integral_constant<int, Depth>;
 
-    // Only here to be reported.
+    // Only here to be reported (term.hpp says why so).
     constexpr operator double() const noexcept(detail::reject_conversion<Shape, IsCondition>()) { return 0; }
     constexpr explicit operator bool() const noexcept(detail::reject_branch<Shape>()) { return false; }
     template <class Other>

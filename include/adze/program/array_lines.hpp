@@ -4,7 +4,7 @@
 // stores; and the functions that append them.
 
 #include <adze/ops/reduction.hpp>
-#include <adze/program/term.hpp>
+#include <adze/program/line.hpp>
 
 namespace adze::op {
 

@@ -14,9 +14,15 @@ class loop_printer {
   loop_printer(P const& p, std::vector<std::string> numbers, std::vector<std::string> arrays, std::vector<std::string> outputs)
       : p_(p), arrays_(std::move(arrays)), outputs_(std::move(outputs)), print_(p.lines.entries, std::move(numbers)) {}
 
-  std::string text() const {
+  std::string loops() const {
     std::string all;
     write_loop(0, 0, all);
+    return all;
+  }
+  /// The numbers that come out.
+  std::string results(std::vector<std::string> const& labels) const {
+    std::string all;
+    for (std::size_t i = 0; i < labels.size(); ++i) all += joined({"  ", labels[i], " = ", operand(p_.outputs[static_cast<int>(i)]), "\n"});
     return all;
   }
   /// One line for each buffer: what it holds, over which loops.

@@ -3,7 +3,7 @@
 // From the builder's list to the list that is evaluated: dead lines are dropped, the rest is put into the order in
 // which it is computed.
 
-#include <adze/program/term.hpp>
+#include <adze/program/line.hpp>
 
 #include <utility>
 

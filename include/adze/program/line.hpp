@@ -1,7 +1,8 @@
 #pragma once
 // SPDX-License-Identifier: BSL-1.0
-// A term: a line of the program under construction, as an operand of the operations. Applying an op to terms appends
-// an instruction. The ops' partials and identities run on terms; so does capture.
+// A line of the program under construction, as an operand of the operations: applying an op to lines appends an
+// instruction. The ops' partials and identities run on lines. Capture hands users symbols and terms, which are handles
+// of lines too; emit() is where they all arrive.
 
 #include <adze/ops/comparison.hpp>
 #include <adze/program/builder.hpp>
@@ -44,52 +45,47 @@ constexpr bool exact_product(long double a, long double b, long double product) 
   return ((ah * bh - product) + ah * bl + al * bh) + al * bl == 0;
 }
 
-}  // namespace adze::detail
+struct line_operand;
+struct line_condition;
 
-namespace adze {
-
-struct term;
-struct predicate;
-
-/// What operations do to terms: append to the program.
-struct term_kind {
+/// What operations do to lines: append to the program.
+struct line_kind {
   static constexpr int rank = 2;
   template <class Op, class... A>
-  using result = std::conditional_t<detail::is_condition_op<Op>, predicate, term>;
+  using result = std::conditional_t<is_condition_op<Op>, line_condition, line_operand>;
   template <class Op, class... A>
-  static constexpr std::conditional_t<detail::is_condition_op<Op>, predicate, term> apply(A const&... a);
+  static constexpr std::conditional_t<is_condition_op<Op>, line_condition, line_operand> apply(A const&... a);
   template <class... A>
-  static constexpr predicate truth(bool c, A const&... a);
-  static constexpr term constant(term const& like, double k);
-  static constexpr term constant(term const& like, irrational which);
+  static constexpr line_condition truth(bool c, A const&... a);
+  static constexpr line_operand constant(line_operand const& like, double k);
+  static constexpr line_operand constant(line_operand const& like, irrational which);
 };
 
-/// A truth value in the program: the result of a comparison of terms.
-struct predicate : program_handle {
-  using adze_kind = term_kind;
+/// A truth value in the program: the result of a comparison of lines.
+struct line_condition : program_handle {
+  using adze_kind = line_kind;
   static constexpr bool adze_is_condition = true;
-  constexpr predicate(detail::builder* p, int line) : program_handle{p, line} {}
-  constexpr explicit predicate(program_handle h) : program_handle(h) {}
+  constexpr line_condition(builder* p, int line) : program_handle{p, line} {}
+  constexpr explicit line_condition(program_handle h) : program_handle(h) {}
 };
 
-/// A value in the program under construction. In identities a term without a line means "no identity applies".
-struct term : program_handle {
-  using adze_kind = term_kind;
+/// A value in the program under construction. In identities one that does not exist means "no identity applies".
+struct line_operand : program_handle {
+  using adze_kind = line_kind;
   static constexpr bool adze_is_condition = false;
-  constexpr term() = default;
-  constexpr term(detail::builder* p, int line) : program_handle{p, line} {}
-  constexpr explicit term(program_handle h) : program_handle(h) {}
-  constexpr term(value_handle const& symbol) : program_handle(symbol) {}  // NOLINT: erases a symbol's type
+  constexpr line_operand() = default;
+  constexpr line_operand(builder* p, int line) : program_handle{p, line} {}
+  constexpr explicit line_operand(program_handle h) : program_handle(h) {}
 
   constexpr bool exists() const { return id >= 0; }
-  constexpr term none() const { return {program, -1}; }
-  constexpr bool same(term other) const { return id == other.id; }
+  constexpr line_operand none() const { return {program, -1}; }
+  constexpr bool same(line_operand other) const { return id == other.id; }
   constexpr bool relaxed() const { return program->relaxed; }
   constexpr void note_reciprocal() const { program->has_reciprocals = true; }
   constexpr bool has_reciprocals() const { return program->has_reciprocals; }
   constexpr bool is_reciprocal() const;
-  constexpr detail::instruction const& line() const { return program->lines[id]; }
-  constexpr term operand(int i) const { return {program, line().arguments[i]}; }
+  constexpr instruction const& line() const { return program->lines[id]; }
+  constexpr line_operand operand(int i) const { return {program, line().arguments[i]}; }
   template <class Op> constexpr bool is() const;
 
   constexpr bool is_constant() const { return program->lines[id].is_constant; }
@@ -98,40 +94,38 @@ struct term : program_handle {
   constexpr bool is_negation() const { return program->lines[id].is_negation; }
   constexpr long double constant() const { return line().number; }
   constexpr bool equals(int k) const { return is_constant() && constant() == k; }
-  constexpr bool is_negative() const { return detail::instruction::is_negative(constant()); }
+  constexpr bool is_negative() const { return instruction::is_negative(constant()); }
   constexpr bool is_power_of_two() const;
-  constexpr term make_constant(long double value) const;
-  constexpr term negated() const { return make_constant(-constant()); }
-  constexpr term reciprocal() const { return make_constant(1 / constant()); }
+  constexpr line_operand make_constant(long double value) const;
+  constexpr line_operand negated() const { return make_constant(-constant()); }
+  constexpr line_operand reciprocal() const { return make_constant(1 / constant()); }
 
   // Sums and products of constants; they exist where they are exact.
-  constexpr term fold_sum(term other) const { return fold_sum_of(constant(), other.constant()); }
-  constexpr term fold_difference(term other) const { return fold_sum_of(constant(), -other.constant()); }
-  constexpr term fold_product(term other) const {
+  constexpr line_operand fold_sum(line_operand other) const { return fold_sum_of(constant(), other.constant()); }
+  constexpr line_operand fold_difference(line_operand other) const { return fold_sum_of(constant(), -other.constant()); }
+  constexpr line_operand fold_product(line_operand other) const {
     long double const product = constant() * other.constant();
-    return detail::exact_product(constant(), other.constant(), product) ? make_constant(product) : none();
+    return exact_product(constant(), other.constant(), product) ? make_constant(product) : none();
   }
 
   // k u as a factor k and a base u; k = 1 where there is none.
   constexpr bool has_factor() const { return program->lines[id].has_factor; }
-  constexpr term factor() const {
+  constexpr line_operand factor() const {
     if (!has_factor()) return make_constant(1);
     return operand(0).is_constant() ? operand(0) : operand(1);
   }
-  constexpr term base() const {
+  constexpr line_operand base() const {
     if (!has_factor()) return *this;
     return operand(0).is_constant() ? operand(1) : operand(0);
   }
-  constexpr bool same_base(term other) const { return base().same(other.base()); }
+  constexpr bool same_base(line_operand other) const { return base().same(other.base()); }
 
  private:
-  constexpr term fold_sum_of(long double a, long double b) const {
+  constexpr line_operand fold_sum_of(long double a, long double b) const {
     long double const sum = a + b;
-    return detail::exact_sum(a, b, sum) ? make_constant(sum) : none();
+    return exact_sum(a, b, sum) ? make_constant(sum) : none();
   }
 };
-
-namespace detail {
 
 constexpr unsigned hash_of(char const* text) {
   unsigned h = 2166136261U;
@@ -141,14 +135,14 @@ constexpr unsigned hash_of(char const* text) {
 
 template <class Op>
 constexpr int identity_of(builder& b, int const* a) {
-  if constexpr (Op::arity == 1) return Op::identity(term{&b, a[0]}).id;
-  else if constexpr (Op::arity == 2) return Op::identity(term{&b, a[0]}, term{&b, a[1]}).id;
-  else if constexpr (Op::arity == 3) return Op::identity(predicate{&b, a[0]}, term{&b, a[1]}, term{&b, a[2]}).id;
+  if constexpr (Op::arity == 1) return Op::identity(line_operand{&b, a[0]}).id;
+  else if constexpr (Op::arity == 2) return Op::identity(line_operand{&b, a[0]}, line_operand{&b, a[1]}).id;
+  else if constexpr (Op::arity == 3) return Op::identity(line_condition{&b, a[0]}, line_operand{&b, a[1]}, line_operand{&b, a[2]}).id;
 }
 
 template <class Op>
 constexpr int partial_of(builder& b, int which, int const* a, int result) {
-  term const x{&b, a[0]}, y{&b, a[1]}, z{&b, a[2]}, r{&b, result};
+  line_operand const x{&b, a[0]}, y{&b, a[1]}, z{&b, a[2]}, r{&b, result};
   if constexpr (Op::arity == 1) {
     return Op::d0(x, r).id;
   } else if constexpr (Op::arity == 2) {
@@ -169,13 +163,13 @@ constexpr operation describe_op() {
   if constexpr (requires { Op::is_condition; }) o.is_condition = Op::is_condition;
   if constexpr (requires { Op::takes_conditions; }) o.takes_conditions = Op::takes_conditions;
   if constexpr (requires { Op::is_reduction; }) o.is_reduction = Op::is_reduction;
-  if constexpr (requires(term t) { Op::identity(t); } || requires(term t) { Op::identity(t, t); } ||
-                requires(term t, predicate p) { Op::identity(p, t, t); }) {
+  if constexpr (requires(line_operand t) { Op::identity(t); } || requires(line_operand t) { Op::identity(t, t); } ||
+                requires(line_operand t, line_condition p) { Op::identity(p, t, t); }) {
     o.has_identity = true;
     o.identity = &identity_of<Op>;
   }
-  if constexpr (requires(term t) { Op::d0(t, t); } || requires(term t) { Op::d0(t, t, t); } ||
-                requires(term t) { Op::d0(t, t, t, t); }) {
+  if constexpr (requires(line_operand t) { Op::d0(t, t); } || requires(line_operand t) { Op::d0(t, t, t); } ||
+                requires(line_operand t) { Op::d0(t, t, t, t); }) {
     o.has_partial = true;
     o.partial = &partial_of<Op>;
   }
@@ -225,43 +219,37 @@ constexpr program_handle truth_line(bool c, any_operand a, any_operand b) {
   return emit(*op_address<op::not_equal>, program_handle{&p, any_operand(c ? 1.0L : 0.0L).line_in(p)}, 0.0L);
 }
 
-}  // namespace detail
-
 template <class Op, class... A>
-constexpr std::conditional_t<detail::is_condition_op<Op>, predicate, term> term_kind::apply(A const&... a) {
-  return result<Op>(detail::emit(*detail::op_address<Op>, a...));
+constexpr std::conditional_t<is_condition_op<Op>, line_condition, line_operand> line_kind::apply(A const&... a) {
+  return result<Op>(emit(*op_address<Op>, a...));
 }
 template <class... A>
-constexpr predicate term_kind::truth(bool c, A const&... a) {
-  return predicate(detail::truth_line(c, a...));
+constexpr line_condition line_kind::truth(bool c, A const&... a) {
+  return line_condition(truth_line(c, a...));
 }
-namespace detail {
-
 template <class Op>
 constexpr bool instruction::is() const {
   if constexpr (addresses_compare) return op == op_address<Op>;
   else return op->id == id_of<Op>;
 }
 
-}  // namespace detail
-
 template <class Op>
-constexpr bool term::is() const { return program->lines[id].template is<Op>(); }
-constexpr bool term::is_reciprocal() const { return is<op::div>() && operand(0).equals(1); }
-constexpr bool term::is_power_of_two() const {
+constexpr bool line_operand::is() const { return program->lines[id].template is<Op>(); }
+constexpr bool line_operand::is_reciprocal() const { return is<op::div>() && operand(0).equals(1); }
+constexpr bool line_operand::is_power_of_two() const {
   if (!is_constant()) return false;
   for (long double p = 1.0L / 65536; p <= 65536; p *= 2) {
     if (constant() == p || constant() == -p) return true;
   }
   return false;
 }
-constexpr term term::make_constant(long double value) const {
-  return {program, program->append({detail::op_address<op::constant>, {-1, -1, -1}, value})};
+constexpr line_operand line_operand::make_constant(long double value) const {
+  return {program, program->append({op_address<op::constant>, {-1, -1, -1}, value})};
 }
 
-constexpr term term_kind::constant(term const& like, double k) { return like.make_constant(k); }
-constexpr term term_kind::constant(term const& like, irrational which) {
-  return {like.program, like.program->append({detail::op_address<op::irrational_constant>, {static_cast<int>(which), -1, -1}, 0})};
+constexpr line_operand line_kind::constant(line_operand const& like, double k) { return like.make_constant(k); }
+constexpr line_operand line_kind::constant(line_operand const& like, irrational which) {
+  return {like.program, like.program->append({op_address<op::irrational_constant>, {static_cast<int>(which), -1, -1}, 0})};
 }
 
-}  // namespace adze
+}  // namespace adze::detail
