@@ -5,7 +5,7 @@
 
 #include <adze/core/array_slot.hpp>
 #include <adze/eval/run.hpp>
-#include <adze/eval/simd.hpp>
+#include <adze/eval/simd_ops.hpp>
 #include <adze/program/array_program.hpp>
 
 #include <cstddef>

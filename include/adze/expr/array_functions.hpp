@@ -13,7 +13,7 @@ struct along_axis {};  // in types: what follows works along a dimension
 template <int Rank, class Op, class... A>
 using array_of = array_symbol<node<Op, typename shape_of<A>::type...>, Rank, false, one_deeper<depth_of<A>::value...>()>;
 template <class Op, class... A>
-using scalar_of = symbol<node<Op, typename shape_of<A>::type...>, false, one_deeper<depth_of<A>::value...>()>;
+using scalar_result_of = symbol<node<Op, typename shape_of<A>::type...>, false, one_deeper<depth_of<A>::value...>()>;
 
 /// Line `line` of an array in fewer or other dimensions: dimension d becomes `to[d]`.
 template <int Rank>
@@ -30,7 +30,7 @@ constexpr auto reduce_along(A const& a) {
   builder& b = *a.program;
   int const line = reduction_line<Op>(b, a.id, Axis, a.extents[Axis]);
   if constexpr (A::rank == 1) {
-    return scalar_of<Op, A>{{{&b, line}}};
+    return scalar_result_of<Op, A>{{{&b, line}}};
   } else {
     array_handle<A::rank - 1> h;
     h.program = &b;
@@ -160,7 +160,7 @@ constexpr auto matmul(A const& a, B const& b) {
   int const product = p.emit(*detail::op_address<op::mul>, detail::substitute(p, a.id, first), detail::substitute(p, b.id, second));
   int const line = detail::reduction_line<op::sum_over>(p, product, k, a.extents[A::rank - 1]);
   if constexpr (R == 0) {
-    return detail::scalar_of<op::sum_over, A, B>{{{&p, line}}};
+    return detail::scalar_result_of<op::sum_over, A, B>{{{&p, line}}};
   } else {
     detail::array_handle<R> h;
     h.program = &p;
