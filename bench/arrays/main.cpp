@@ -5,6 +5,7 @@
 //   bench_arrays
 //   bench_arrays --benchmark_filter=rosenbrock
 
+#include "arrays/adze_arrays.hpp"
 #include "arrays/contest.hpp"
 #include "arrays/linear_regression.hpp"
 #include "arrays/log_sum_exp.hpp"
@@ -19,11 +20,11 @@
 namespace bench::arrays {
 namespace {
 
-template <std::size_t n> contest rosenbrock_contest() { return make_contest<rosenbrock<n>>(); }
-template <std::size_t n> contest log_sum_exp_contest() { return make_contest<log_sum_exp<n>>(); }
-template <std::size_t n> contest product_contest() { return make_contest<product<n>>(); }
-contest perceptron_contest() { return make_contest<perceptron>(); }
-contest linear_regression_contest() { return make_contest<linear_regression>(); }
+template <std::size_t n> contest rosenbrock_contest() { return make_contest<rosenbrock<n>, adze_arrays>(); }
+template <std::size_t n> contest log_sum_exp_contest() { return make_contest<log_sum_exp<n>, adze_arrays>(); }
+template <std::size_t n> contest product_contest() { return make_contest<product<n>, adze_arrays>(); }
+contest perceptron_contest() { return make_contest<perceptron, adze_arrays>(); }
+contest linear_regression_contest() { return make_contest<linear_regression, adze_arrays>(); }
 contest option_book_contest() { return make_contest<option_book<1'000'000>>(); }
 
 std::vector<contest> every_contest() {

@@ -89,8 +89,8 @@ struct matrix_argument : array_argument<E, Rank, Unit> {
   template <class T> static void bind_gradient(tensor<T, Rank>& g, output_slot<T>*& out) { base::bind(g.data(), g.extents(), out); }
   template <class T> static void set_numbers(tensor<T, Rank>&, T const*&) {}
 };
-template <class E, int Rank>
-struct argument<view<E, Rank>> : matrix_argument<std::remove_const_t<E>, Rank, false> {};
+template <class E, int Rank, layout Layout>
+struct argument<view<E, Rank, Layout>> : matrix_argument<std::remove_const_t<E>, Rank, Layout == layout::rows> {};
 template <class E, int Rank>
 struct argument<tensor<E, Rank>> : matrix_argument<E, Rank, true> {
   static void slots(tensor<E, Rank> const& a, array_slot*& out) {

@@ -47,8 +47,8 @@ class tensor {
     requires(sizeof...(I) == Rank)
   T const& operator()(I... i) const { return as_view()(i...); }
 
-  view<T, Rank> as_view() { return {memory_.data(), extents_}; }
-  view<T const, Rank> as_view() const { return {memory_.data(), extents_}; }
+  row_view<T, Rank> as_view() { return {memory_.data(), extents_}; }
+  row_view<T const, Rank> as_view() const { return {memory_.data(), extents_}; }
   T* data() { return memory_.data(); }
   T const* data() const { return memory_.data(); }
   extents_type const& extents() const { return extents_; }
