@@ -73,7 +73,7 @@ class array_run {
   static constexpr int input_count = (0 + ... + argument<A>::size);
 
   /// Takes the arguments' numbers and where their arrays are; checks that shapes fit.
-  void bind(A const&... arguments) {
+  ADZE_INLINE void bind(A const&... arguments) {
     [[maybe_unused]] T* next = inputs_;
     (argument<A>::flatten(arguments, next), ...);
     [[maybe_unused]] array_slot* slot = slots_;
@@ -83,49 +83,42 @@ class array_run {
   output_slot<T>* outputs() { return outputs_; }
   /// Outputs that somebody else has made: their shapes have to fit, and they must not be part of an argument.
   void check_outputs() const {
-    for (int o = 0; o < program.arrays.size; ++o) {
-      output_array const& shape = program.arrays[o];
+    for_each<program.arrays.size>([&](auto o) ADZE_INLINE_LAMBDA {
+      constexpr output_array shape = program.arrays[o];
       output_slot<T> const& out = outputs_[o];
-      std::ptrdiff_t needed[most_dimensions]{};
       bool fits = shape.rank == 0 || out.stride[shape.rank - 1] == 1 || out.extent[shape.rank - 1] <= 1;
-      for (int d = 0; d < shape.rank; ++d) {
-        needed[d] = extents_[shape.extent[d]];
-        fits = fits && needed[d] == out.extent[d];
-      }
-      if (!fits) {
-        throw shape_error("adze: gradient: output " + std::to_string(o) + " of shape " + text_of_extents(out.extent, shape.rank) +
-                          " has to have shape " + text_of_extents(needed, shape.rank) + " and be contiguous along its last dimension");
-      }
-      for (int a = 0; a < array_count; ++a) {
-        if (overlap(out, shape.rank, slots_[a])) {
-          throw shape_error("adze: gradient: output " + std::to_string(o) + " overlaps array " + std::to_string(a) +
-                            " of the arguments, which it would overwrite while it is read");
+      for_each<shape.rank>([&](auto d) ADZE_INLINE_LAMBDA { fits = fits && out.extent[d] == extents_[shape.extent[d]]; });
+      if (!fits) [[unlikely]] throw_shape(o);
+      byte_range const own = range_of_bytes<shape.rank>(out.data, out.extent, out.stride, sizeof(T));
+      for_each<array_count>([&](auto a) ADZE_INLINE_LAMBDA {
+        if (overlap(own, range_of_array<a>())) [[unlikely]] throw_overlap(o, "array " + std::to_string(int(a)) + " of the arguments");
+      });
+      for_each<o>([&](auto p) ADZE_INLINE_LAMBDA {
+        output_slot<T> const& other = outputs_[p];
+        if (overlap(own, range_of_bytes<program.arrays[p].rank>(other.data, other.extent, other.stride, sizeof(T)))) [[unlikely]] {
+          throw_overlap(o, "output " + std::to_string(int(p)));
         }
-      }
-      for (int other = 0; other < o; ++other) {
-        if (overlap(out, shape.rank, as_argument(outputs_[other]))) {
-          throw shape_error("adze: gradient: outputs " + std::to_string(other) + " and " + std::to_string(o) + " overlap");
-        }
-      }
-    }
+      });
+    });
   }
 
   /// Bytes of memory that the run needs.
-  std::size_t workspace() const {
+  ADZE_INLINE std::size_t workspace() const {
     std::size_t bytes = 0;
-    for (int i = 0; i < program.lines.size; ++i) {
-      if (program.buffered[i] != 0) bytes += rounded(buffer_size(i));
-    }
+    for_each<program.lines.size>([&](auto i) ADZE_INLINE_LAMBDA {
+      if constexpr (program.buffered[i] != 0) bytes += rounded(buffer_size<i>());
+    });
     return bytes;
   }
   /// `memory`: workspace() bytes, on a boundary of 64.
   void run(void* memory, T* results) {
-    auto* next = static_cast<unsigned char*>(memory);
-    for (int i = 0; i < program.lines.size; ++i) {
-      if (program.buffered[i] == 0) continue;
-      buffers_[i] = reinterpret_cast<T*>(next);
-      next += rounded(buffer_size(i));
-    }
+    [[maybe_unused]] auto* next = static_cast<unsigned char*>(memory);
+    for_each<program.lines.size>([&](auto i) ADZE_INLINE_LAMBDA {
+      if constexpr (program.buffered[i] != 0) {
+        buffers_[i] = reinterpret_cast<T*>(next);
+        next += rounded(buffer_size<i>());
+      }
+    });
     clear_outputs();
     run_memory<T> const m{inputs_, nullptr, slots_, outputs_, extents_, loops_, buffers_};
     loop_runner<scheduled<Recipe>::value, T, elements, units>::run(m, results);
@@ -152,91 +145,133 @@ class array_run {
     ((all |= argument<A>::unit << bit, bit += argument<A>::arrays), ...);
     return all;
   }();
+  static constexpr auto ranks = [] {
+    std::array<int, static_cast<std::size_t>(array_count) + 1> all{};
+    std::size_t next = 0;
+    ([&] { for (int i = 0; i < argument<A>::arrays; ++i) all[next++] = argument<A>::rank_of_array(i); }(), ...);
+    return all;
+  }();
+
+  /// visit(0), visit(1), ..., as constants.
+  template <int N, class Visit>
+  ADZE_INLINE static void for_each(Visit const& visit) {
+    [&]<int... I>(std::integer_sequence<int, I...>) ADZE_INLINE_LAMBDA {
+      (visit(std::integral_constant<int, I>{}), ...);
+    }(std::make_integer_sequence<int, N>{});
+  }
 
   static std::size_t rounded(std::ptrdiff_t count) { return (static_cast<std::size_t>(count) * sizeof(T) + 63) / 64 * 64; }
-  std::ptrdiff_t buffer_size(int line) const {
+  template <int Line>
+  ADZE_INLINE std::ptrdiff_t buffer_size() const {
     std::ptrdiff_t size = 1;
-    for (int k = 0; k < program.loop_extents.size; ++k) {
-      if (has(program.buffers[line], k)) size *= loops_[k];
-    }
+    for_each<program.loop_extents.size>([&](auto k) ADZE_INLINE_LAMBDA {
+      if constexpr (has(program.buffers[Line], k)) size *= loops_[k];
+    });
     return size;
   }
 
-  static array_slot as_argument(output_slot<T> const& o) {
-    array_slot s;
-    s.data = o.data;
-    s.element_size = sizeof(T);
-    for (int d = 0; d < most_dimensions; ++d) s.extent[d] = o.extent[d], s.stride[d] = o.stride[d];
-    return s;
-  }
   struct byte_range {
     std::uintptr_t first, last;
   };
   /// From the first to behind the last byte of an array.
-  static byte_range range_of_bytes(array_slot const& a) {
-    std::ptrdiff_t low = 0, high = 0;
-    for (int d = 0; d < most_dimensions && a.stride[d] != 0; ++d) {
-      if (a.extent[d] == 0) return {0, 0};
-      (a.stride[d] < 0 ? low : high) += (a.extent[d] - 1) * a.stride[d];
-    }
-    auto const at = reinterpret_cast<std::uintptr_t>(a.data);
-    auto const size = static_cast<std::ptrdiff_t>(a.element_size);
-    return {at + static_cast<std::uintptr_t>(low * size), at + static_cast<std::uintptr_t>((high + 1) * size)};
+  template <int Rank>
+  ADZE_INLINE static byte_range range_of_bytes(void const* data, std::ptrdiff_t const* extent, std::ptrdiff_t const* stride, std::size_t size) {
+    std::ptrdiff_t low = 0, high = 1;
+    bool empty = false;
+    for_each<Rank>([&](auto d) ADZE_INLINE_LAMBDA {
+      std::ptrdiff_t const reach = (extent[d] - 1) * stride[d];
+      empty = empty || extent[d] == 0;
+      low += reach < 0 ? reach : 0;
+      high += reach < 0 ? 0 : reach;
+    });
+    auto const at = reinterpret_cast<std::uintptr_t>(data);
+    if (empty) return {at, at};
+    return {at + static_cast<std::uintptr_t>(low) * size, at + static_cast<std::uintptr_t>(high) * size};
   }
-  static bool overlap(output_slot<T> const& o, int, array_slot const& a) {
-    byte_range const x = range_of_bytes(as_argument(o)), y = range_of_bytes(a);
-    return x.first < y.last && y.first < x.last;
+  template <int Array>
+  ADZE_INLINE byte_range range_of_array() const {
+    array_slot const& s = slots_[Array];
+    using E = std::tuple_element_t<static_cast<std::size_t>(Array), elements>;
+    return range_of_bytes<ranks[static_cast<std::size_t>(Array)]>(s.data, s.extent, s.stride, sizeof(E));
+  }
+  ADZE_INLINE static bool overlap(byte_range x, byte_range y) { return x.first < y.last && y.first < x.last; }
+
+  [[noreturn]] [[gnu::cold]] [[gnu::noinline]] void throw_overlap(int output, std::string const& what) const {
+    throw shape_error("adze: gradient: output " + std::to_string(output) + " overlaps " + what + ": it would be overwritten while it is in use");
+  }
+  [[noreturn]] [[gnu::cold]] [[gnu::noinline]] void throw_shape(int output) const {
+    output_array const& shape = program.arrays[output];
+    std::ptrdiff_t needed[most_dimensions]{};
+    for (int d = 0; d < shape.rank; ++d) needed[d] = extents_[shape.extent[d]];
+    throw shape_error("adze: gradient: output " + std::to_string(output) + " of shape " +
+                      text_of_extents(outputs_[output].extent, shape.rank) + " has to have shape " +
+                      text_of_extents(needed, shape.rank) + " and be contiguous along its last dimension");
   }
 
-  void find_extents() {
-    for (int e = 0; e < program.extents.size; ++e) {
-      extent const& x = program.extents[e];
-      switch (x.kind) {
-        case extent_kind::argument: extents_[e] = slots_[x.a].extent[x.b]; break;
-        case extent_kind::constant: extents_[e] = x.a; break;
-        case extent_kind::shifted: extents_[e] = extents_[x.a] + x.b > 0 ? extents_[x.a] + x.b : 0; break;
-        case extent_kind::least: extents_[e] = extents_[x.a] < extents_[x.b] ? extents_[x.a] : extents_[x.b]; break;
+  ADZE_INLINE void find_extents() {
+    for_each<program.extents.size>([&](auto e) ADZE_INLINE_LAMBDA {
+      constexpr extent x = program.extents[e];
+      if constexpr (x.kind == extent_kind::argument) {
+        extents_[e] = slots_[x.a].extent[x.b];
+      } else if constexpr (x.kind == extent_kind::constant) {
+        extents_[e] = x.a;
+      } else if constexpr (x.kind == extent_kind::shifted) {
+        extents_[e] = extents_[x.a] + x.b > 0 ? extents_[x.a] + x.b : 0;
+      } else {
+        extents_[e] = extents_[x.a] < extents_[x.b] ? extents_[x.a] : extents_[x.b];
       }
-    }
-    for (int i = 0; i < program.agreements.size; ++i) check(program.agreements[i]);
-    for (int k = 0; k < program.loop_extents.size; ++k) loops_[k] = extents_[program.loop_extents[k]];
+    });
+    for_each<program.agreements.size>([&](auto i) ADZE_INLINE_LAMBDA {
+      constexpr agreement a = program.agreements[i];
+      if constexpr (a.second >= 0) {
+        if (extents_[a.first] != extents_[a.second]) [[unlikely]] throw_disagreement(a);
+      } else {
+        if (extents_[a.first] <= a.more_than) [[unlikely]] throw_too_short(a);
+      }
+    });
+    for_each<program.loop_extents.size>([&](auto k) ADZE_INLINE_LAMBDA { loops_[k] = extents_[program.loop_extents[k]]; });
   }
-  void check(agreement const& a) const {
-    if (a.second >= 0 && extents_[a.first] != extents_[a.second]) {
-      throw shape_error(std::string("adze: ") + a.operation + ": " + text_of(a.first) + " has to equal " + text_of(a.second));
-    }
-    if (a.second < 0 && extents_[a.first] <= a.more_than) {
-      throw shape_error(std::string("adze: ") + a.operation + " needs more than " + std::to_string(a.more_than) +
-                        " elements, where there are " + text_of(a.first));
-    }
+  [[noreturn]] [[gnu::cold]] [[gnu::noinline]] void throw_disagreement(agreement const& a) const {
+    throw shape_error(std::string("adze: ") + a.operation + ": " + text_of(a.first) + " has to equal " + text_of(a.second));
+  }
+  [[noreturn]] [[gnu::cold]] [[gnu::noinline]] void throw_too_short(agreement const& a) const {
+    throw shape_error(std::string("adze: ") + a.operation + " needs more than " + std::to_string(a.more_than) +
+                      " elements: " + text_of(a.first) + " is too small");
   }
   std::string text_of(int e) const {
     extent const& x = program.extents[e];
     std::string const value = std::to_string(extents_[e]);
     if (x.kind != extent_kind::argument) return "extent " + value;
-    int rank = 0;
-    while (rank < most_dimensions && slots_[x.a].stride[rank] != 0) ++rank;
     return "extent " + value + " (dimension " + std::to_string(x.b) + " of array " + std::to_string(x.a) + ", of shape " +
-           text_of_extents(slots_[x.a].extent, rank) + ")";
+           text_of_extents(slots_[x.a].extent, ranks[static_cast<std::size_t>(x.a)]) + ")";
   }
 
   /// Sets to zero what is added to, and what no loop reaches.
-  void clear_outputs() {
-    for (int o = 0; o < program.arrays.size; ++o) {
-      std::ptrdiff_t count = 1;
-      for (int d = 0; d < program.arrays[o].rank; ++d) count *= extents_[program.arrays[o].extent[d]];
-      bool const short_of_neighbours = program.arrays[o].rank == 1 && count == 1;  // what store_joined leaves out
-      if (written.adds || (program.added_to[o] == 0 && !short_of_neighbours)) continue;
-      for (std::ptrdiff_t i = 0; i < count; ++i) outputs_[o].data[i] = T(0);
+  ADZE_INLINE void clear_outputs() {
+    for_each<program.arrays.size>([&](auto o) ADZE_INLINE_LAMBDA {
+      constexpr output_array shape = program.arrays[o];
+      if constexpr (!written.adds && program.added_to[o] != 0) {
+        clear<shape.rank>(outputs_[o], outputs_[o].data, 0);
+      } else if constexpr (!written.adds && shape.rank == 1) {  // what store_joined leaves out
+        if (extents_[shape.extent[0]] == 1) outputs_[o].data[0] = T(0);
+      }
+    });
+  }
+  template <int Rank>
+  static void clear(output_slot<T> const& o, T* data, int dimension) {
+    std::ptrdiff_t const count = Rank == 0 ? 1 : o.extent[dimension];
+    for (std::ptrdiff_t i = 0; i < count; ++i) {
+      if (dimension + 1 >= Rank) data[i] = T(0);
+      else clear<Rank>(o, data + i * o.stride[dimension], dimension + 1);
     }
   }
 
-  T inputs_[1 + input_count]{};
-  array_slot slots_[1 + array_count]{};
-  output_slot<T> outputs_[1 + program.arrays.size]{};
-  std::ptrdiff_t extents_[1 + program.extents.size]{};
-  std::ptrdiff_t loops_[1 + program.loop_extents.size]{};
-  T* buffers_[1 + program.lines.size]{};
+  T inputs_[1 + input_count];
+  array_slot slots_[1 + array_count];
+  output_slot<T> outputs_[1 + program.arrays.size];
+  std::ptrdiff_t extents_[1 + program.extents.size];
+  std::ptrdiff_t loops_[1 + program.loop_extents.size];
+  T* buffers_[1 + program.lines.size];
 };
 
 }  // namespace adze::detail

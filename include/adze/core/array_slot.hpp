@@ -8,18 +8,17 @@ namespace adze::detail {
 
 /// An array argument: up to four dimensions, strides in elements.
 struct array_slot {
-  void const* data = nullptr;
-  std::ptrdiff_t extent[4]{};
-  std::ptrdiff_t stride[4]{};
-  std::ptrdiff_t element_size = 0;
+  void const* data;
+  std::ptrdiff_t extent[4];  // of which as many are set as it has dimensions
+  std::ptrdiff_t stride[4];
 };
 
 /// An output array.
 template <class T>
 struct output_slot {
-  T* data = nullptr;
-  std::ptrdiff_t extent[4]{};
-  std::ptrdiff_t stride[4]{};
+  T* data;
+  std::ptrdiff_t extent[4];
+  std::ptrdiff_t stride[4];
 };
 
 }  // namespace adze::detail

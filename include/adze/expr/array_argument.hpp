@@ -51,7 +51,6 @@ struct array_argument {
                        std::array<std::ptrdiff_t, Rank> const& strides) {
     array_slot& s = *out++;
     s.data = data;
-    s.element_size = sizeof(element);
     for (std::size_t d = 0; d < Rank; ++d) s.extent[d] = extents[d], s.stride[d] = strides[d];
   }
   template <class T> static void bind(T* data, std::array<std::ptrdiff_t, Rank> const& extents, output_slot<T>*& out) {
