@@ -7,6 +7,11 @@
 #define ADZE_INLINE [[gnu::always_inline]] inline
 #define ADZE_INLINE_LAMBDA __attribute__((always_inline))
 
+/// Batches of numbers (eval/simd.hpp) need xsimd; without it, or with ADZE_NO_SIMD, they have one lane.
+#if __has_include(<xsimd/xsimd.hpp>) && !defined(ADZE_NO_SIMD)
+#define ADZE_SIMD
+#endif
+
 #define ADZE_VERSION_MAJOR 0
 #define ADZE_VERSION_MINOR 1
 #define ADZE_VERSION_PATCH 0
