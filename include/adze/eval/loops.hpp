@@ -382,7 +382,8 @@ struct loop_runner {
     } else if constexpr (std::is_same_v<Op, op::store_joined>) {
       store_joined<Batch, I>(m, v, n);
     } else if constexpr (requires { Op::is_reduction; }) {
-      accumulate<Batch, I, Op>(v, n);
+      if constexpr (in_outer_buffer(I)) accumulate_in_buffer<Batch, I, Index>(m, v, std::integer_sequence<int>{});
+      else accumulate<Batch, I, Op>(v, n);
     } else {
       execute_line<Batch, I, Op>(m, v, std::make_integer_sequence<int, Op::arity>{});
       if constexpr (P.buffered[I] != 0) to_buffer<Batch, I, Index>(m, v, n);
@@ -411,7 +412,8 @@ struct loop_runner {
     else if constexpr (Count::all) sum = combined<Op>(sum, value<true, a>(v));
     else sum = combined<Op>(sum, keep_first<T>(value<true, a>(v), n.count, Op::template neutral<T>()));
   }
-  /// A reduction in its buffer. Rounds that run together are combined first: the buffer is what the next ones wait for.
+  /// A reduction in its buffer. Rounds that run together and end in the same place are combined first: the buffer is what
+  /// the next ones wait for.
   template <bool Batch, int I, int Index, class V, int... Row>
   ADZE_INLINE static void accumulate_in_buffer(M const& m, V const& v, std::integer_sequence<int, Row...>) {
     static_assert(!Batch || P.buffers[I] >> Index == 1);  // a reduction is over a loop outside of the leaf
@@ -424,7 +426,9 @@ struct loop_runner {
   /// Rows First to First + Count - 1 of line I, combined by halves.
   template <bool Batch, int I, class Op, int First, int Count, class V>
   ADZE_INLINE static number<Batch> combined_rows(V const& v) {
-    if constexpr (Count == 1) {
+    if constexpr (Count == 0) {
+      return value<Batch, I>(v);
+    } else if constexpr (Count == 1) {
       return value<Batch, I>(in_row<First>(v));
     } else {
       auto const x = combined_rows<Batch, I, Op, First, Count / 2>(v);
@@ -486,7 +490,8 @@ struct loop_runner {
   ADZE_INLINE static void run_step(M const& m, V const& v, Count const& n) {
     constexpr step s = P.steps[S];
     if constexpr (s.kind != step_kind::loop) {
-      if constexpr (s.kind == step_kind::compute && in_outer_buffer(s.id)) {
+      constexpr bool sums_rows = V::joint < 0 || !has(P.lines[s.id].indices, V::joint);
+      if constexpr (s.kind == step_kind::compute && in_outer_buffer(s.id) && sums_rows) {
         accumulate_in_buffer<Batch, s.id, P.loops[L].index>(m, v, rows_of<s.id, V>{});
       } else {
         run_in_rows<Batch, S, L>(m, v, n, rows_of<s.id, V>{});
