@@ -6,15 +6,13 @@
 #include <adze/diff/adjoint.hpp>
 #include <adze/eval/loops.hpp>
 #include <adze/evaluate.hpp>
+#include <adze/expr/array_argument.hpp>
 #include <adze/program/settle.hpp>
 
 #include <memory>
 #include <string>
 
 namespace adze::detail {
-
-template <class... A>
-inline constexpr bool any_arrays = ((argument<A>::arrays > 0) || ...);
 
 /// A captured program, settled: its lines, and the lines of its results.
 struct settled {

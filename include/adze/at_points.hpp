@@ -57,17 +57,6 @@ struct points {
   constexpr explicit points(C const&... c) : columns(detail::view_of(c)...) {}
 };
 
-/// Where at_points_into writes: the values, then a column for each partial.
-template <class T, std::size_t Columns>
-struct into {
-  std::array<std::span<T>, Columns> columns;
-  template <class... C>
-    requires(sizeof...(C) == Columns && (std::ranges::contiguous_range<C> && ...))
-  constexpr explicit into(C&&... c) : columns{std::span<T>(c)...} {}
-};
-template <class First, class... Rest>
-into(First&&, Rest&&...) -> into<std::ranges::range_value_t<First>, 1 + sizeof...(Rest)>;
-
 /// What at_points returns: value[i], and gradient[k][i] in the kth differentiated argument.
 template <class T, std::size_t N>
 struct values_and_gradients {
@@ -76,6 +65,15 @@ struct values_and_gradients {
 };
 
 namespace detail {
+
+/// Where at_points writes: the values, then a column for each partial.
+template <class T, std::size_t Columns>
+struct output_columns {
+  std::array<std::span<T>, Columns> columns;
+  template <class... C>
+    requires(sizeof...(C) == Columns && (std::ranges::contiguous_range<C> && ...))
+  constexpr explicit output_columns(C&&... c) : columns{std::span<T>(c)...} {}
+};
 
 /// The number of points; throws where columns differ in length.
 template <class... V>
@@ -104,7 +102,7 @@ bool overlap(std::span<T const> a, std::span<T const> b) {
 
 /// Throws where an output has another length than the points, or shares memory with a column or another output.
 template <class T, std::size_t N, class... V>
-void check_outputs(std::string const& operation, std::size_t count, std::tuple<V...> const& columns, into<T, N> const& out) {
+void check_outputs(std::string const& operation, std::size_t count, std::tuple<V...> const& columns, output_columns<T, N> const& out) {
   for (std::size_t i = 0; i < N; ++i) {
     std::string const output = operation + ": output " + std::to_string(i);
     std::span<T const> const mine = out.columns[i];
@@ -148,7 +146,7 @@ struct gradient_at_points<T, F, std::index_sequence<K...>, Options...> {
   static constexpr std::size_t partials = chosen::size;
 
   template <class... V>
-  static void run(F const& f, std::size_t count, std::tuple<V...> const& columns, into<T, 1 + partials> const& out) {
+  static void run(F const& f, std::size_t count, std::tuple<V...> const& columns, output_columns<T, 1 + partials> const& out) {
     T numbers[1 + source::parameters]{};
     source::fill(f, static_cast<T*>(numbers));
     batch<T> parameters[1 + source::parameters];
@@ -172,14 +170,18 @@ struct gradient_at_points<T, F, std::index_sequence<K...>, Options...> {
 /// Columns (n) -> values (n) and, for each argument or each that wrt<...> names, partials (n). Allocates nothing.
 /// Throws shape_error, before anything is computed, where lengths differ or an output overlaps a column or an output.
 /// Options as for gradient, whose results these are within a few units in the last place.
-template <class... Options, class F, class... C, class T, std::size_t N>
-void at_points_into(F const& f, points<C...> const& where, into<T, N> const& out) {
-  static_assert(std::is_same_v<T, typename points<C...>::number_type>, "adze: outputs are of the number type of the columns");
+template <class... Options, class F, class... C, class... Out>
+void at_points_into(F const& f, points<C...> const& where, into<Out...> const& out) {
+  using T = typename points<C...>::number_type;
+  static_assert((std::is_same_v<std::ranges::range_value_t<std::remove_reference_t<Out>>, T> && ...), "adze: outputs are of the number type of the columns");
   using gradient = detail::gradient_at_points<T, F, std::index_sequence_for<C...>, Options...>;
-  static_assert(N == 1 + gradient::partials, "adze: at_points_into writes the values and one column for each partial");
-  std::size_t const count = detail::count_points("adze::at_points_into", where.columns);
-  detail::check_outputs("adze::at_points_into", count, where.columns, out);
-  if constexpr (N == 1 + gradient::partials) gradient::run(f, count, where.columns, out);
+  static_assert(sizeof...(Out) == 1 + gradient::partials, "adze: at_points_into writes the values and one column for each partial");
+  if constexpr (sizeof...(Out) == 1 + gradient::partials) {
+    auto const columns = std::apply([](auto&... c) { return detail::output_columns<T, sizeof...(Out)>(c...); }, out.outputs);
+    std::size_t const count = detail::count_points("adze::at_points_into", where.columns);
+    detail::check_outputs("adze::at_points_into", count, where.columns, columns);
+    gradient::run(f, count, where.columns, columns);
+  }
 }
 
 /// Value and gradient of f at all points: auto [value, gradient] = at_points(f, x, y, 0.05). An argument is a column
@@ -194,7 +196,7 @@ auto at_points(F const& f, C const&... columns) {
   values_and_gradients<T, gradient::partials> result;
   result.value.resize(count);
   for (auto& partial : result.gradient) partial.resize(count);
-  std::apply([&](auto&... partial) { gradient::run(f, count, where.columns, into<T, 1 + gradient::partials>(result.value, partial...)); },
+  std::apply([&](auto&... partial) { gradient::run(f, count, where.columns, detail::output_columns<T, 1 + gradient::partials>(result.value, partial...)); },
              result.gradient);
   return result;
 }

@@ -40,6 +40,18 @@ struct weights {
   constexpr explicit weights(A const&... a) : arguments(a...) {}
 };
 
+/// Where results go: vectors, spans, tensors, views or numbers of the caller's, held by reference if they are named.
+template <class... G>
+struct into {
+  std::tuple<G...> outputs;
+  constexpr explicit into(G&&... g) : outputs(std::forward<G>(g)...) {}
+};
+template <class... G>
+into(G&&...) -> into<G...>;
+
+/// Adds to what the outputs hold: gradient_into<adze::accumulate>(...).
+struct accumulate {};
+
 namespace detail {
 
 template <class T> inline constexpr bool is_mode = false;
