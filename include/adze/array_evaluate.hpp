@@ -163,8 +163,7 @@ class array_run {
   ADZE_INLINE std::ptrdiff_t buffer_size() const {
     std::ptrdiff_t size = 1;
     for_each<program.loop_extents.size>([&](auto k) ADZE_INLINE_LAMBDA {
-      if constexpr (program.buffers[Line] >> k == 1) size *= padded<T>(loops_[k]);
-      else if constexpr (has(program.buffers[Line], k)) size *= loops_[k];
+      if constexpr (has(program.buffers[Line], k)) size *= buffer_length<scheduled<Recipe>::value, Line, k, T>(loops_);
     });
     return size;
   }

@@ -6,4 +6,5 @@
 #include <adze/adze.hpp>
 #include <adze/array_describe.hpp>
 #include <adze/at_points.hpp>
+#include <adze/expr/fold.hpp>
 #include <adze/prepare.hpp>

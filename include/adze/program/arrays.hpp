@@ -84,6 +84,7 @@ struct array_tables {
   growing_array<agreement> agreements{};
   growing_array<char const*> names{};  // of the user's indices
   growing_array<int> loops{};          // settled: the extent of each loop
+  int folds = 0;
 
   template <class T>
   static constexpr int find_or_add(growing_array<T>& table, T const& entry) {
