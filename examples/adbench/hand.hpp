@@ -10,6 +10,7 @@
 
 #include "text.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
@@ -43,6 +44,8 @@ struct hand_model {
   static constexpr std::size_t joints = 3;  // of a finger
   static constexpr std::size_t bones = 22;
   static constexpr bool turns(std::size_t bone) { return bone > 0 && bone + 1 < bones && (bone - 1) % 4 > 0; }
+  static constexpr std::size_t finger_of(std::size_t turning_bone) { return (turning_bone - 1) / 4; }
+  static constexpr std::size_t joint_of(std::size_t turning_bone) { return (turning_bone - 1) % 4 - 1; }
 
   /// Joint j of a finger: the parent's transform at j = 0, and from the joint before to this one else; then what takes
   /// the bone's rest position back.
@@ -58,7 +61,7 @@ struct hand_model {
   std::array<finger, fingers> hand;
   std::array<transform, bones> resting;  // T_b of the bones that never turn
   std::vector<vector3> vertices;
-  std::vector<influence> influences;         // of vertex v: [first_influence[v], first_influence[v + 1])
+  std::vector<influence> influences;         // of vertex v: [first_influence[v], first_influence[v + 1]), by bone
   std::vector<std::size_t> first_influence;  // (vertices + 1)
   std::vector<std::array<std::size_t, 3>> triangles;
 };
@@ -101,10 +104,10 @@ inline hand_model read_hand_model(const std::filesystem::path& folder) {
       const transform back = read_transform();
       absolute[b] = parent < 0 ? relative : after(absolute[std::size_t(parent)], relative);
       if (hand_model::turns(b)) {
-        auto& finger = model.hand[(b - 1) / 4];
-        const std::size_t joint = (b - 1) % 4;
-        finger.before[joint - 1] = joint == 1 ? absolute[b] : relative;
-        finger.back[joint - 1] = back;
+        auto& finger = model.hand[hand_model::finger_of(b)];
+        const std::size_t joint = hand_model::joint_of(b);
+        finger.before[joint] = joint == 0 ? absolute[b] : relative;
+        finger.back[joint] = back;
       } else {
         model.resting[b] = after(absolute[b], back);
       }
@@ -125,6 +128,8 @@ inline hand_model read_hand_model(const std::filesystem::path& folder) {
         const std::size_t bone = in.count("the bone of a vertex", 0, hand_model::bones - 1);
         model.influences.push_back({bone, in.number("the weight of a bone")});
       }
+      std::sort(model.influences.end() - std::ptrdiff_t(count), model.influences.end(),
+                [](const auto& a, const auto& b) { return a.bone < b.bone; });
       model.vertices.push_back(position);
       model.first_influence.push_back(model.influences.size());
     }

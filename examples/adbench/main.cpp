@@ -8,6 +8,7 @@
 #include "ba_jacobian.hpp"
 #include "differences.hpp"
 #include "gmm_gradient.hpp"
+#include "hand_by_duals.hpp"
 #include "hand_jacobian.hpp"
 #include "lstm_gradient.hpp"
 #include "subject.hpp"
@@ -17,8 +18,6 @@
 #include <exception>
 #include <filesystem>
 #include <memory>
-#include <optional>
-#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,19 +32,6 @@ using namespace adbench;
 namespace fs = std::filesystem;
 
 constexpr std::size_t entries_checked = 24;
-
-std::optional<reference> reference_at(const fs::path& path) {
-  if (!fs::exists(path)) return std::nullopt;
-  return read_reference(path);
-}
-
-void require_sizes(const std::optional<reference>& r, std::size_t objectives, std::size_t derivatives) {
-  if (r && (r->objective.size() != objectives || r->gradient.size() != derivatives)) {
-    throw std::runtime_error("the reference has " + std::to_string(r->objective.size()) + " objectives and " +
-                             std::to_string(r->gradient.size()) + " derivatives, the problem " +
-                             std::to_string(objectives) + " and " + std::to_string(derivatives));
-  }
-}
 
 /// A problem of one objective, whose parameters stand in a vector, with its gradient.
 template <class Problem>
@@ -75,8 +61,7 @@ subject gmm(const fs::path& file, const fs::path& references) {
   const gmm_problem p = read_gmm(file);
   subject s = of_gradient(p, gmm_objective, gmm_gradient, gmm_gradient_maker);
   s.size = "d " + std::to_string(p.d) + ", K " + std::to_string(p.components) + ", n " + std::to_string(p.n);
-  s.expected = reference_at(references / ("ref_" + file.filename().string()));
-  require_sizes(s.expected, 1, p.parameters.size());
+  s.expected = read_reference(references / ("ref_" + file.filename().string()), 1, p.parameters.size());
   return s;
 }
 
@@ -84,8 +69,7 @@ subject lstm(const fs::path& file, const fs::path& references) {
   const lstm_problem p = read_lstm(file);
   subject s = of_gradient(p, lstm_objective, lstm_gradient, lstm_gradient_maker);
   s.size = "layers " + std::to_string(p.layers) + ", length " + std::to_string(p.length);
-  s.expected = reference_at(references / ("ref_" + file.filename().string()));
-  require_sizes(s.expected, 1, p.parameters.size());
+  s.expected = read_reference(references / ("ref_" + file.filename().string()), 1, p.parameters.size());
   return s;
 }
 
@@ -133,8 +117,8 @@ subject ba(const fs::path& file, const fs::path& references) {
   const std::size_t p = problem.observations.size();
   subject s = of_ba(std::move(problem));
   const std::string name = file.filename().string();
-  s.expected = reference_at(references / (name.starts_with("ba_") ? "ref_" + name : "ref_ba_" + name));
-  require_sizes(s.expected, std::min(2 * p, objectives_kept), std::min((2 * ba_row + 1) * p, derivatives_kept));
+  s.expected = read_reference(references / (name.starts_with("ba_") ? "ref_" + name : "ref_ba_" + name),
+                              std::min(2 * p, objectives_kept), std::min((2 * ba_row + 1) * p, derivatives_kept));
   return s;
 }
 
@@ -154,7 +138,8 @@ subject hand(const fs::path& file, const fs::path& references) {
   subject s;
   s.size = std::to_string(n) + " points, " + (us > 0 ? "complicated" : "simple");
   s.objective = [=](std::vector<double>& out) { hand_objective(*problem, out); };
-  s.derivatives = {{"adze", [=](std::vector<double>& out) { hand_jacobian(*problem, out); }}};
+  s.derivatives = {{"adze::automatic", [=](std::vector<double>& out) { hand_jacobian(*problem, out); }},
+                   {"adze::dual", [=](std::vector<double>& out) { hand_jacobian_by_duals(*problem, out); }}};
   s.differences = [=] {
     std::vector<std::pair<std::size_t, double>> slopes;
     const auto vary = [&](double& parameter, std::size_t column, std::size_t first_row, std::size_t end_row) {
@@ -178,8 +163,7 @@ subject hand(const fs::path& file, const fs::path& references) {
   };
   std::string name = file.filename().string();
   name.insert(std::min(name.find('_'), name.size()), "_small");  // of two models of the hand, this is the small one
-  if (auto expected = reference_at(references / ("ref_hand_" + name))) {
-    require_sizes(expected, 3 * n, 3 * n * columns);
+  if (auto expected = read_reference(references / ("ref_hand_" + name), 3 * n, 3 * n * columns)) {
     std::vector<double> by_rows(expected->gradient.size());
     for (std::size_t row = 0; row < 3 * n; ++row) {
       for (std::size_t j = 0; j < columns; ++j) by_rows[row * columns + j] = expected->gradient[j * 3 * n + row];
