@@ -8,6 +8,7 @@
 #include "ba_jacobian.hpp"
 #include "differences.hpp"
 #include "gmm_gradient.hpp"
+#include "gmm_in_batches.hpp"
 #include "hand_by_duals.hpp"
 #include "hand_jacobian.hpp"
 #include "lstm_gradient.hpp"
@@ -60,6 +61,8 @@ subject of_gradient(Problem problem, double (*objective)(const Problem&),
 subject gmm(const fs::path& file, const fs::path& references) {
   const gmm_problem p = read_gmm(file);
   subject s = of_gradient(p, gmm_objective, gmm_gradient, gmm_gradient_maker);
+  s.derivatives.push_back(
+      {"by hand, 8 points at once", [=](std::vector<double>& out) { out = gmm_gradient_in_batches(p); }});
   s.size = "d " + std::to_string(p.d) + ", K " + std::to_string(p.components) + ", n " + std::to_string(p.n);
   s.expected = read_reference(references / ("ref_" + file.filename().string()), 1, p.parameters.size());
   return s;
