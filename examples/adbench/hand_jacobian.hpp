@@ -69,11 +69,11 @@ inline constexpr auto whole_rotation = [](const auto& r) {
   using std::cos, std::sin, std::sqrt;
   const auto [x, y, z] = r;
   const auto squared = x * x + y * y + z * z;
-  const auto turned = squared > 0.0;
   const auto angle = sqrt(squared);
-  const auto c = cos(angle);
-  const auto s = select(turned, sin(angle) / angle, 1.0);
-  const auto t = select(turned, (1.0 - c) / squared, 0.0);
+  const auto ratio = select(squared > 0.0, sin(0.5 * angle) / angle, 0.5);
+  const auto t = 2.0 * ratio * ratio;
+  const auto c = 1.0 - t * squared;
+  const auto s = 2.0 * ratio * cos(0.5 * angle);
   return std::array{kept(c + t * x * x),     kept(t * x * y - s * z), kept(t * x * z + s * y),
                     kept(t * x * y + s * z), kept(c + t * y * y),     kept(t * y * z - s * x),
                     kept(t * x * z - s * y), kept(t * y * z + s * x), kept(c + t * z * z)};
