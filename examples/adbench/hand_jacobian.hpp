@@ -19,7 +19,7 @@ namespace adbench {
 
 /// A number as it is kept in an array: of Adze's symbols, each of a type of its own, a term.
 template <class T> constexpr auto kept(const T& x) {
-  if constexpr (std::is_convertible_v<T, adze::term>) {
+  if constexpr (std::is_base_of_v<adze::program_handle, T>) {
     adze::term t = x;
     return t;
   } else {
