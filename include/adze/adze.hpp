@@ -3,6 +3,7 @@
 // Everything that needs no third party beyond Boost.Hana.
 
 #include <adze/check/gradient.hpp>
+#include <adze/core/shape_error.hpp>
 #include <adze/derivative.hpp>
 #include <adze/describe.hpp>
 #include <adze/dual/dual.hpp>
