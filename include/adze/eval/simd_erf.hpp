@@ -42,8 +42,8 @@ ADZE_INLINE real times_gaussian(real const& s, real const& y, real const& r, exp
 }
 /// erfc |x|. From 28 on the ratio is that of 28, where the Gaussian has underflowed.
 ADZE_INLINE real erfc_of_size(real const& x) {
-  real const a = at_most(28.0, abs(x));
-  return times_gaussian(polynomial(a, erfc_s), a * real(0x1.c5bf891b4ef6bp+0), polynomial(a, erfc_r), gaussian_parts(x, 1.0));
+  real const a = gaussian_argument(x, 1.0);
+  return times_gaussian(polynomial(a, erfc_s), a * real(0x1.c5bf891b4ef6bp+0), polynomial(a, erfc_r), gaussian_parts(a, 1.0));
 }
 
 ADZE_INLINE real erfc(real const& x) {
@@ -60,9 +60,9 @@ ADZE_INLINE real erf(real const& x) {
 
 /// erfc(-x/sqrt 2)/2. The Gaussian is that of x itself: an error of x/sqrt 2 is not amplified.
 ADZE_INLINE real normal_cdf(real const& x) {
-  real const a = at_most(39.0, abs(x));
+  real const a = gaussian_argument(x, 0.5);
   real const y =
-      times_gaussian(polynomial(a, cdf_s), a * real(0x1.40d931ff62706p+1), polynomial(a, cdf_r), gaussian_parts(x, 0.5));
+      times_gaussian(polynomial(a, cdf_s), a * real(0x1.40d931ff62706p+1), polynomial(a, cdf_r), gaussian_parts(a, 0.5));
   return select(x > real(0.0), real(1.0) - y, y);
 }
 

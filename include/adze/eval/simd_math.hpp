@@ -123,7 +123,7 @@ struct fraction_and_exponent {
 };
 ADZE_INLINE fraction_and_exponent split_exponent(real const& x) {
 #ifdef __AVX512F__
-  __m512d const m = _mm512_maskz_getmant_pd(all_lanes, x, _MM_MANT_NORM_p75_1p5, _MM_MANT_SIGN_src);
+  __m512d const m = _mm512_maskz_getmant_pd(all_lanes, x, _MM_MANT_NORM_p75_1p5, _MM_MANT_SIGN_nan);
   return {real(m) - real(1.0), real(_mm512_maskz_getexp_pd(all_lanes, x)) - real(_mm512_maskz_getexp_pd(all_lanes, m))};
 #else
   truth const tiny = x < real(0x1p-1022);
