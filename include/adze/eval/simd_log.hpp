@@ -101,8 +101,7 @@ ADZE_INLINE pair log_pair(real const& x) {
   auto const [f, e] = split_exponent(x);
   pair const d = ordered_sum(real(2.0), f);
   real const inverse = real(1.0) / d.high, s = f * inverse;
-  real const p = s * d.high;
-  real const s_low = (((f - p) - product_error(s, d.high, p)) - s * d.low) * inverse;
+  real const s_low = nmadd(s, d.low, neg(remainder_of_product(s, d.high, f))) * inverse;
   real const z = s * s, z_low = product_error(s, s, z) + (s + s) * s_low;
   real const third = real(0x1.5555555555555p-1), w = z * third;  // 2/3 z
   real const w_low = product_error(z, third, w) + madd(z_low, third, z * real(0x1.5555555555555p-55));

@@ -81,6 +81,13 @@ ADZE_INLINE real product_error(real const& a, real const& b, real const& p) {
     return ((ah * bh - p) + ah * bl + al * bh) + al * bl;
   }
 }
+/// a b - c where c is nearly a b: exact but for the last rounding.
+ADZE_INLINE real remainder_of_product(real const& a, real const& b, real const& c) {
+  if constexpr (has_fma) return madd(a, b, neg(c));
+  real const p = a * b;
+  return (p - c) + product_error(a, b, p);
+}
+
 // ---- polynomials
 
 /// c[First] + c[First + 2] x^2 + ..., by Horner's rule.
