@@ -16,15 +16,15 @@ namespace adbench {
 inline constexpr auto gmm_gradient_maker = "Adze";
 
 /// What of the log posterior depends on the parameters.
-/// alpha (K), mu (K, d), q (K, d (d + 1)/2), x (n, d), at (d, d): where element (i, j) below a diagonal stands in q
+/// alpha (K), mu (K, d), q (K, d (d + 1)/2), x (n, d), at (d, d): where element (i, j) of a factor stands in q
 inline constexpr auto gmm_log_posterior = [](auto alpha, auto mu, auto q, auto x, auto at, auto gamma, auto m) {
   constexpr adze::index<"n"> n;
   constexpr adze::index<"k"> k;
   constexpr adze::index<"i"> i;
   constexpr adze::index<"j"> j;
-  auto const log_diagonal = adze::matrix(k, i, q(k, i) + 0 * mu(k, i));  // i < d
-  auto const factor = adze::select(j < i, q(k, at(i, j)), adze::select(i == j, exp(log_diagonal(k, i)), 0));
-  auto const log_determinant = sum(i, log_diagonal(k, i));
+  auto const packed = q(k, at(i, j));
+  auto const factor = select(j < i, packed, select(i == j, exp(packed), 0));
+  auto const log_determinant = sum(i, q(k, at(i, i)));
   auto const scaled = sum(j, factor * (x(n, j) - mu(k, j)));
   auto const exponent = adze::vector(k, alpha(k) + log_determinant - 0.5 * sum(i, square(scaled)));
   auto const prior = sum(k, 0.5 * square(gamma) * sum(i, j, square(factor)) - m * log_determinant);
@@ -38,6 +38,7 @@ inline std::vector<double> gmm_gradient(const gmm_problem& p) {
   auto const triangle = static_cast<ptrdiff_t>(p.triangle());
   adze::tensor<int, 2> at({d, d});
   for (ptrdiff_t j = 0, next = d; j < d; ++j) {
+    at(j, j) = static_cast<int>(j);
     for (ptrdiff_t i = j + 1; i < d; ++i) at(i, j) = static_cast<int>(next++);
   }
   std::vector<double> gradient(p.parameters.size());

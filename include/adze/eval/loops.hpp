@@ -469,8 +469,8 @@ struct loop_runner {
   ADZE_INLINE static B combined(B const& a, B const& x) {
     if constexpr (std::is_same_v<Op, op::sum_over>) return a + x;
     else if constexpr (std::is_same_v<Op, op::product_over>) return a * x;
-    else if constexpr (std::is_same_v<Op, op::max_over>) return mask_select(x > a || x != x, x, a);
-    else return mask_select(x < a || x != x, x, a);
+    else if constexpr (std::is_same_v<Op, op::max_over>) return mask_select(x > a || !(x == x), x, a);
+    else return mask_select(x < a || !(x == x), x, a);
   }
   /// A reduction in a register.
   template <bool Batch, int I, class Op, class Count, class V>

@@ -84,17 +84,14 @@ constexpr int advance(S const& initial, carried_state const& c, U const& update,
 /// The number of steps that all of a fold's updates allow.
 constexpr int extent_of_steps(builder& b, int const* lines, int count, int index, int steps) {
   if (steps >= 0) return b.arrays.extent_number({extent_kind::constant, steps, 0});
-  int extent = -1;
+  reach all;
   for (int k = 0; k < count; ++k) {
     reach const r = reach::of(b, lines[k], index);
-    for (int i = 0; i < r.extents.size(); ++i) {
-      int const here = b.arrays.shifted(r.extents[i], -r.offsets[i]);
-      if (extent < 0) extent = here;
-      else b.arrays.agree(extent, here, "fold");
-    }
+    for (int i = 0; i < r.extents.size(); ++i) all.note(r.extents[i], r.offsets[i]);
   }
-  if (extent < 0) b.arrays.found = mistake::index_without_range;
-  return extent;
+  index_range const range = range_of(b, all, "fold");
+  if (range.first != 0) b.arrays.found = mistake::fold_starts_late;
+  return range.extent;
 }
 
 /// Runs body on the states once, and returns what make(initial, next line, extent) makes of each.

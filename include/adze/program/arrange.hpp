@@ -91,10 +91,13 @@ class storing {
 };
 
 /// The order in which loops nest: the earlier dimension of an array outside of the later one, for as many accesses as
-/// can be had, so that memory is walked through in its order. Returns each loop's new number.
+/// can be had, so that memory is walked through in its order; where that leaves a choice, loops that no output has an
+/// index of (loops over data) outside of the others, so that what is kept per round is small. Returns each loop's new
+/// number.
 constexpr growing_array<int> loop_order(array_draft const& d, growing_array<char> const& live) {
   int const n = d.tables.loops.size();
   growing_array<int> votes(n * n, 0), number(n, -1);
+  index_set in_outputs = 0;
   growing_array<char> counted(d.tables.accesses.size(), 0);
   auto const sets = [&](subscript const& s) {
     return (s.index >= 0 ? only(s.index) : 0U) | (s.line >= 0 ? d.lines[s.line].indices : 0U);
@@ -106,6 +109,7 @@ constexpr growing_array<int> loop_order(array_draft const& d, growing_array<char
         if (q != l.index && has(l.indices, q)) votes[l.index * n + q] += 1000;
       }
     }
+    if (live[i] != 0 && l.is<op::store>()) in_outputs |= l.indices;
     if (live[i] == 0 || !(l.is<op::element>() || l.is<op::store>()) || counted[l.index] != 0) continue;
     counted[l.index] = 1;
     access const& a = d.tables.accesses[l.index];
@@ -127,7 +131,8 @@ constexpr growing_array<int> loop_order(array_draft const& d, growing_array<char
       for (int q = 0; q < n; ++q) {
         if (number[q] < 0 && votes[q * n + p] > votes[p * n + q]) against += votes[q * n + p] - votes[p * n + q];
       }
-      if (best < 0 || against < fewest) best = p, fewest = against;
+      bool const better = best < 0 || against < fewest || (against == fewest && has(in_outputs, best) && !has(in_outputs, p));
+      if (better) best = p, fewest = against;
     }
     number[best] = next;
   }
