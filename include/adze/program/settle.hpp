@@ -165,10 +165,15 @@ class settling {
     for (int k = 0; k < s.count; ++k) {
       subscript const to = resolve(s.to[k], e);
       inner.at[s.from[k]] = to;
-      only_loops = only_loops && to.index >= 0 && to.offset == 0 && !has(taken, to.index);
+      only_loops = only_loops && to.index >= 0 && to.offset == 0 && !has(taken, to.index) && runs_over(to.index, s.extent[k]);
       taken |= to.index >= 0 ? only(to.index) : 0U;
     }
     return only_loops ? read(line, s, inner) : settle(line, inner);  // the diagonal of a product is computed as such
+  }
+  /// Whether a loop takes all values of an extent. (What is read over a part of its loops would get a derivative over that
+  /// part only; it is computed over the part instead.)
+  constexpr bool runs_over(int index, int extent) const {
+    return to_.arrays.representative(to_.arrays.loops[index]) == to_.arrays.representative(extent);
   }
   /// A heavy line at the loops that `wanted` says: computed once, at loops of its own, and read from there if need be.
   constexpr int read(int line, substitution const& s, environment const& wanted) {
