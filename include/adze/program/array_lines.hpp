@@ -139,11 +139,13 @@ constexpr int reduction_line(builder& b, int line, int index, int extent) {
   return b.append(made);
 }
 
-/// A settled line at other loops: an element is loaded there, everything else is read.
+/// A settled line at other loops: an element is loaded there, everything else is read; what is read already, from where
+/// it is computed.
 constexpr int read_line(builder& b, int line, substitution const& renaming) {
   substitution s;
   for (int k = 0; k < renaming.count; ++k) {
-    if (has(b.lines[line].indices, renaming.from[k])) s.add(renaming.from[k], renaming.to[k], -1);
+    bool const moves = renaming.from[k] != renaming.to[k].index;
+    if (moves && has(b.lines[line].indices, renaming.from[k])) s.add(renaming.from[k], renaming.to[k], -1);
   }
   if (s.count == 0) return line;
   auto const renamed = [&](int index) {
@@ -161,6 +163,17 @@ constexpr int read_line(builder& b, int line, substitution const& renaming) {
       if (at.line >= 0) at.line = read_line(b, at.line, renaming);
     }
     return element_line(b, a);
+  }
+  if (l.is<op::read>()) {
+    substitution const before = b.arrays.substitutions[l.index];
+    substitution both;
+    for (int index = 0; index < index_limit; ++index) {
+      if (!has(b.lines[l.arguments[0]].indices, index)) continue;
+      int at = index;
+      for (int k = 0; k < before.count; ++k) at = before.from[k] == index ? before.to[k].index : at;
+      both.add(index, {renamed(at), 0, -1}, -1);
+    }
+    return read_line(b, l.arguments[0], both);
   }
   instruction made{op_address<op::read>, {line, -1, -1}, 0};
   made.index = array_tables::find_or_add(b.arrays.substitutions, s);
