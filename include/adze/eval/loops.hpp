@@ -291,17 +291,30 @@ struct loop_runner {
   template <bool Batch, int I, int Index, class Count>
   ADZE_INLINE static void to_buffer(M const& m, locals const& v, Count const& n) {
     T* p = in_buffer<I>(m, v);
-    if constexpr (!Batch) *p = v.values[I];
-    else if constexpr (Count::all) store<T>(p, v.batches[I]);
-    else store_first<T>(p, v.batches[I], n.count);
+    if constexpr (!Batch) *p = buffered<false, I>(v);
+    else if constexpr (Count::all) store<T>(p, buffered<true, I>(v));
+    else store_first<T>(p, buffered<true, I>(v), n.count);
   }
   template <bool Batch, int I, int Index, class Count>
   ADZE_INLINE static void from_buffer(M const& m, locals const& v, Count const& n) {
     T const* p = in_buffer<I>(m, v);
-    if constexpr (!Batch) v.values[I] = *p;
-    else if constexpr (!has(P.buffers[I], Index)) v.batches[I] = broadcast<T>(*p);
-    else if constexpr (Count::all) v.batches[I] = load<T>(p);
-    else v.batches[I] = load_first<T>(p, n.count);
+    if constexpr (!Batch) set_buffered<false, I>(v, *p);
+    else if constexpr (!has(P.buffers[I], Index)) set_buffered<true, I>(v, broadcast<T>(*p));
+    else if constexpr (Count::all) set_buffered<true, I>(v, load<T>(p));
+    else set_buffered<true, I>(v, load_first<T>(p, n.count));
+  }
+  /// What a buffer holds of line I: its number, or 1 and 0 for the truth values of a comparison.
+  template <bool Batch, int I>
+  ADZE_INLINE static number<Batch> buffered(locals const& v) {
+    if constexpr (!P.lines[I].op->is_condition) return value<Batch, I>(v);
+    else if constexpr (Batch) return mask_select(v.batch_masks[I], broadcast<T>(T(1)), broadcast<T>(T(0)));
+    else return v.masks[I] ? T(1) : T(0);
+  }
+  template <bool Batch, int I>
+  ADZE_INLINE static void set_buffered(locals const& v, number<Batch> const& x) {
+    if constexpr (!P.lines[I].op->is_condition) value<Batch, I>(v) = x;
+    else if constexpr (Batch) v.batch_masks[I] = x != broadcast<T>(T(0));
+    else v.masks[I] = x != T(0);
   }
   /// The loop whose index stands where buffer index `from` is meant.
   template <int I>

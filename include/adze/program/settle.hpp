@@ -191,7 +191,9 @@ class settling {
       if (index != wanted.at[s.from[k]].index) renaming.add(index, wanted.at[s.from[k]], -1);
     }
     int const computed = settle(line, own);
-    return read_line(to_, computed, renaming);
+    if (!to_.lines[computed].op->is_condition || renaming.count == 0) return read_line(to_, computed, renaming);
+    int const number = to_.emit(*op_address<op::select>, computed, constant(1), constant(0));  // what can be read
+    return to_.emit(*op_address<op::not_equal>, read_line(to_, number, renaming), constant(0));
   }
 
   builder& from_;
