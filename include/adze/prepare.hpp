@@ -20,9 +20,11 @@ class prepared_gradient {
     run_.bind(arguments...);
     memory_.resize(run_.workspace());
   }
-  /// Value and gradient at arguments of the shapes that it was prepared for, else shape_error. Valid until the next call.
+  /// Value and gradient at other arguments, valid until the next call. The gradient has to have the shape that it was
+  /// prepared for, else shape_error; what is not differentiated may have another one, and memory grows if that needs more.
   result_type const& operator()(A const&... arguments) {
     run_.bind(arguments...);
+    if (run_.workspace() > memory_.size()) memory_.resize(run_.workspace());
     output_slot<T>* out = run_.outputs();
     Chosen::template bind_gradient<T>(result_.gradient, out);
     run_.check_outputs();

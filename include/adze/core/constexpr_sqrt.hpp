@@ -32,7 +32,7 @@ constexpr T sqrt_by_digits(T x) {
   constexpr int surplus = 54 - (std::numeric_limits<T>::digits < 54 ? std::numeric_limits<T>::digits : 54);
   auto const all = static_cast<std::uint64_t>(root);
   std::uint64_t kept = all >> surplus;
-  std::uint64_t const dropped = all - (kept << surplus), half = surplus == 0 ? 0 : std::uint64_t{1} << (surplus - 1);
+  std::uint64_t const dropped = all - (kept << surplus), half = (std::uint64_t{1} << surplus) / 2;
   if (surplus != 0 && (dropped > half || (dropped == half && (rest != 0 || kept % 2 != 0)))) ++kept;
   long double y = static_cast<long double>(kept << surplus);
   for (; halvings > 0; --halvings) y /= 2;

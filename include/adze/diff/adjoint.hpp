@@ -30,11 +30,15 @@ class adjoint_sweep {
   constexpr void contribute_from(int from, int line, int value, int under) {
     index_set const extra = b_.lines[from].indices & ~b_.lines[line].indices;
     if (extra == 0 || value < 0 || active_[line] == 0) return contribute(line, value, under);
-    value = lift(value, under, 0);  // the conditions of the branches may depend on what is summed over
+    int const outer = leave(under, extra);
+    int condition = outer == under || b_.lines[line].op->arity == 0 ? -1 : as_number(path_condition(under, outer));
+    value = lift(value, under, outer);
     for (int index = 0; index < index_limit; ++index) {
-      if (has(extra, index)) value = sum_line(b_, value, index);
+      if (!has(extra, index)) continue;
+      value = sum_line(b_, value, index);
+      if (condition >= 0 && has(b_.lines[condition].indices, index)) condition = sum_line(b_, condition, index);
     }
-    contribute(line, value, 0);
+    contribute(line, value, condition < 0 ? outer : branch(outer, not_zero(condition), true));
   }
 
   constexpr void contribute(int line, int value, int under) {
@@ -61,7 +65,7 @@ class adjoint_sweep {
       contribute_from(line, l.arguments[2], adjoint, branch(under, l.arguments[0], false));
       return;
     }
-    if (l.is<op::read>()) return contribute(l.arguments[0], read_back(b_, lift(adjoint, under, 0), l), 0);
+    if (l.is<op::read>()) return contribute_back(l, adjoint, under);
     int const arity = l.op->arity;
     for (int k = 0; k < arity; ++k) {
       if (active_[l.arguments[k]] == 0 || (k > 0 && seen_before(l, k))) continue;
@@ -136,6 +140,27 @@ class adjoint_sweep {
       contribute_from(line, l.arguments[0], own, 0);
     }
   }
+
+  /// What a read sends to the line that it reads, at the loops where that is computed.
+  constexpr void contribute_back(instruction const& l, int adjoint, int under) {
+    substitution const& s = b_.arrays.substitutions[l.index];
+    index_set moved = 0;
+    for (int k = 0; k < s.count; ++k) moved |= only(s.from[k]) | only(s.to[k].index);
+    int const outer = leave(under, moved);
+    int const condition = outer == under ? -1 : read_back(b_, as_number(path_condition(under, outer)), l);
+    int const value = read_back(b_, lift(adjoint, under, outer), l);
+    contribute(l.arguments[0], value, condition < 0 ? outer : branch(outer, not_zero(condition), true));
+  }
+  /// The innermost branch around `under` (or itself) that does not depend on these indices, nor does any around it.
+  constexpr int leave(int under, index_set indices) const {
+    int result = under;
+    for (int g = under; g > 0; g = guards_[g].parent) {
+      if ((b_.lines[guards_[g].condition].indices & indices) != 0) result = guards_[g].parent;
+    }
+    return result;
+  }
+  constexpr int as_number(int condition) { return choose(condition, constant_line(b_, 1), -1); }
+  constexpr int not_zero(int number) { return b_.emit(*op_address<op::not_equal>, number, zero_line(b_)); }
 
   constexpr int branch(int parent, int condition, bool holds) {
     for (int g = 0; g < guards_.size(); ++g) {

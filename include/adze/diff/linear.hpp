@@ -6,6 +6,8 @@
 #include <adze/ops/linear.hpp>
 #include <adze/program/array_lines.hpp>
 
+#include <limits>
+
 namespace adze::detail {
 
 /// While it lives, the builder may use the identities of real algebra: a structural zero is zero.
@@ -84,7 +86,8 @@ constexpr int partial_of_reduction(builder& b, instruction const& l, int y) {
     return select(zeros == zero, result / x, select(is_zero && zeros == one, rest, zero)).id;
   }
   line_condition const reached = x == result;
-  return select(reached, one / count(reached), zero).id;
+  line_operand const times = count(reached), nothing = x.make_constant(std::numeric_limits<long double>::quiet_NaN());
+  return select(reached, one / times, select(times == zero, nothing, zero)).id;  // NaN is reached by nothing
 }
 
 /// The partial of line `result` in its kth operand, over all the places where this operand stands.

@@ -335,18 +335,31 @@ struct loop_runner {
   template <bool Batch, int I, int Index, class Count, class V>
   ADZE_INLINE static void to_buffer(M const& m, V const& v, Count const& n) {
     T* p = in_buffer<I>(m, v);
-    if constexpr (!Batch) *p = value<false, I>(v);
-    else if constexpr (P.buffers[I] >> Index == 1) store<T>(p, value<true, I>(v));
-    else store_first<T>(p, value<true, I>(v), n.count);
+    if constexpr (!Batch) *p = buffered<false, I>(v);
+    else if constexpr (P.buffers[I] >> Index == 1) store<T>(p, buffered<true, I>(v));
+    else store_first<T>(p, buffered<true, I>(v), n.count);
   }
   template <bool Batch, int I, int Index, class Count, class V>
   ADZE_INLINE static void from_buffer(M const& m, V const& v, Count const& n) {
     constexpr int owner = owner_of(I);
     T const* p = buffer_place<I>(m, v);
-    if constexpr (!Batch) value<false, I>(v) = *p;
-    else if constexpr (!has(P.buffers[owner], Index)) value<true, I>(v) = broadcast<T>(*p);
-    else if constexpr (P.buffers[owner] >> Index == 1) value<true, I>(v) = load<T>(p);
-    else value<true, I>(v) = load_first<T>(p, n.count);
+    if constexpr (!Batch) set_buffered<false, I>(v, *p);
+    else if constexpr (!has(P.buffers[owner], Index)) set_buffered<true, I>(v, broadcast<T>(*p));
+    else if constexpr (P.buffers[owner] >> Index == 1) set_buffered<true, I>(v, load<T>(p));
+    else set_buffered<true, I>(v, load_first<T>(p, n.count));
+  }
+  /// What a buffer holds of line I: its number, or 1 and 0 for the truth values of a comparison.
+  template <bool Batch, int I, class V>
+  ADZE_INLINE static number<Batch> buffered(V const& v) {
+    if constexpr (!P.lines[I].op->is_condition) return value<Batch, I>(v);
+    else if constexpr (Batch) return mask_select(v.batch_masks[local<I>(v)], broadcast<T>(T(1)), broadcast<T>(T(0)));
+    else return v.masks[local<I>(v)] ? T(1) : T(0);
+  }
+  template <bool Batch, int I, class V>
+  ADZE_INLINE static void set_buffered(V const& v, number<Batch> const& x) {
+    if constexpr (!P.lines[I].op->is_condition) value<Batch, I>(v) = x;
+    else if constexpr (Batch) v.batch_masks[local<I>(v)] = x > broadcast<T>(T(0));
+    else v.masks[local<I>(v)] = x > T(0);
   }
   /// The line in whose buffer the value of line I stands: updates of a fold stand in that of the state.
   static constexpr int owner_of(int i) {

@@ -116,7 +116,10 @@ template <array_expression A>
 constexpr auto squared_norm(A const& a) { return sum(square(a)); }
 /// The Euclidean (Frobenius) norm r. Partial x/r; 0 where r = 0.
 template <array_expression A>
-constexpr auto norm(A const& a) { return sqrt(squared_norm(a)); }
+constexpr auto norm(A const& a) {
+  auto const s = squared_norm(a);
+  return select(s == 0, s, sqrt(s));
+}
 /// sum_i x_i y_i.
 template <array_expression A, array_expression B>
 constexpr auto dot(A const& a, B const& b) { return sum(a * b); }

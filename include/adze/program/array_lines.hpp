@@ -125,6 +125,13 @@ constexpr subscript with(subscript const& s, int from, subscript const& to) {
   return {to.index, s.offset + to.offset, to.line};
 }
 
+/// Whether an extent is that of an array's dimension. If it is not (a slice), how far an index runs that stands for one of
+/// it is said by the substitution alone.
+constexpr bool all_of_dimension(builder& b, int array, int dimension, int extent) {
+  array_tables& t = b.arrays;
+  return t.representative(extent) == t.representative(t.extent_number({extent_kind::argument, array, dimension}));
+}
+
 /// `line` with a substitution: written out at once where it is an element, else as a line of its own.
 constexpr int substitute(builder& b, int line, substitution const& wanted) {
   substitution s;
@@ -140,7 +147,9 @@ constexpr int substitute(builder& b, int line, substitution const& wanted) {
       plain = plain && a.at[d].line < 0;
       subscript const before = a.at[d];
       for (int k = 0; k < s.count; ++k) {
-        if (before.index == s.from[k]) a.at[d] = with(before, s.from[k], s.to[k]);
+        if (before.index != s.from[k]) continue;
+        plain = plain && (s.extent[k] < 0 || (before.offset == 0 && all_of_dimension(b, a.array, d, s.extent[k])));
+        a.at[d] = with(before, s.from[k], s.to[k]);
       }
     }
     if (plain) return element_line(b, a);
@@ -163,13 +172,42 @@ constexpr int reduction_line(builder& b, int line, int index, int extent) {
   return b.append(made);
 }
 
-/// A settled line at other loops.
+/// A settled line at other loops: an element is loaded there, everything else is read; what is read already, from where
+/// it is computed.
 constexpr int read_line(builder& b, int line, substitution const& renaming) {
   substitution s;
   for (int k = 0; k < renaming.count; ++k) {
-    if (has(b.lines[line].indices, renaming.from[k])) s.add(renaming.from[k], renaming.to[k], -1);
+    bool const moves = renaming.from[k] != renaming.to[k].index;
+    if (moves && has(b.lines[line].indices, renaming.from[k])) s.add(renaming.from[k], renaming.to[k], -1);
   }
   if (s.count == 0) return line;
+  auto const renamed = [&](int index) {
+    for (int k = 0; k < s.count; ++k) {
+      if (s.from[k] == index) return s.to[k].index;
+    }
+    return index;
+  };
+  instruction const l = b.lines[line];
+  if (l.is<op::position>()) return position_line(b, renamed(l.arguments[0]), static_cast<int>(l.number));
+  if (l.is<op::element>()) {
+    access a = b.arrays.accesses[l.index];
+    for (subscript& at : a.at) {
+      at.index = renamed(at.index);
+      if (at.line >= 0) at.line = read_line(b, at.line, renaming);
+    }
+    return element_line(b, a);
+  }
+  if (l.is<op::read>()) {
+    substitution const before = b.arrays.substitutions[l.index];
+    substitution both;
+    for (int index = 0; index < index_limit; ++index) {
+      if (!has(b.lines[l.arguments[0]].indices, index)) continue;
+      int at = index;
+      for (int k = 0; k < before.count; ++k) at = before.from[k] == index ? before.to[k].index : at;
+      both.add(index, {renamed(at), 0, -1}, -1);
+    }
+    return read_line(b, l.arguments[0], both);
+  }
   instruction made{op_address<op::read>, {line, -1, -1}, 0};
   made.index = array_tables::find_or_add(b.arrays.substitutions, s);
   made.indices = b.lines[line].indices;

@@ -59,12 +59,16 @@ class scheduler {
     s_.buffered = growing_array<char>(n, 0);
     s_.home = growing_array<int>(n, -1);
     weight_ = growing_array<int>(n, -1);
+    is_read_ = growing_array<char>(n, 0);
     available_ = growing_array<int>(n, 0);
     position_ = growing_array<int>(n, -1);
     open({-1, -1, 0, true, false, 0});
   }
 
   constexpr schedule run(growing_array<int> const& outputs) {
+    for (instruction const& l : s_.lines) {
+      if (l.is<op::read>()) is_read_[l.arguments[0]] = 1;
+    }
     for (int i = 0; i < s_.lines.size(); ++i) note_weight(i);
     for (int i = 0; i < s_.lines.size(); ++i) {
       if (!floats(i)) place(i);
@@ -90,7 +94,7 @@ class scheduler {
     instruction const& l = line(i);
     if (is_leaf(i)) weight_[i] = 0;
     else if (l.op->arity == 0 || l.is<op::read>()) weight_[i] = 1;
-    else if (!l.op->is_reduction && !is_store(i) && !is_state(l) && l.indices != 0) {
+    else if (!l.op->is_reduction && !is_store(i) && !is_state(l) && l.indices != 0 && is_read_[i] == 0) {
       int sum = l.op->weight;
       for (int k = 0; k < l.op->arity; ++k) {
         int const a = l.arguments[k];
@@ -351,6 +355,7 @@ class scheduler {
   growing_array<char> in_leaves_;
   schedule s_{};
   growing_array<int> weight_{};
+  growing_array<char> is_read_{};   // from its buffer, which it has for that
   growing_array<int> available_{};  // the loop in whose body a line becomes available ...
   growing_array<int> position_{};   // ... and after which of its steps
   growing_array<growing_array<step>> written_{};

@@ -171,7 +171,7 @@ class settling {
     for (int k = 0; k < s.count; ++k) {
       subscript const to = resolve(s.to[k], e);
       inner.at[s.from[k]] = to;
-      only_loops = only_loops && to.index >= 0 && to.offset == 0 && !has(taken, to.index);
+      only_loops = only_loops && to.index >= 0 && to.offset == 0 && !has(taken, to.index) && runs_over(to.index, s.extent[k]);
       taken |= to.index >= 0 ? only(to.index) : 0U;
     }
     if (only_loops) return read(line, s, inner);
@@ -199,6 +199,11 @@ class settling {
     }
     return result;
   }
+  /// Whether a loop takes all values of an extent. (What is read over a part of its loops would get a derivative over that
+  /// part only; it is computed over the part instead.)
+  constexpr bool runs_over(int index, int extent) const {
+    return to_.arrays.representative(to_.arrays.loops[index]) == to_.arrays.representative(extent);
+  }
   /// A heavy line at the loops that `wanted` says: computed once, at loops of its own, and read from there if need be.
   constexpr int read(int line, substitution const& s, environment const& wanted) {
     index_set const free = from_.lines[line].indices;
@@ -215,7 +220,9 @@ class settling {
       if (index != wanted.at[s.from[k]].index) renaming.add(index, wanted.at[s.from[k]], -1);
     }
     int const computed = settle(line, own);
-    return read_line(to_, computed, renaming);
+    if (!to_.lines[computed].op->is_condition || renaming.count == 0) return read_line(to_, computed, renaming);
+    int const number = to_.emit(*op_address<op::select>, computed, constant(1), constant(0));  // what can be read
+    return to_.emit(*op_address<op::not_equal>, read_line(to_, number, renaming), constant(0));
   }
 
   // ---- folds: a state is settled at loops of its own; the others of its fold come with it
