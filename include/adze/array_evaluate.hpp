@@ -16,16 +16,21 @@ namespace adze::detail {
 template <class... A>
 inline constexpr bool any_arrays = ((argument<A>::arrays > 0) || ...);
 
-/// A captured program, settled: its lines, and the lines of its results.
+/// A captured program, settled: its lines, the lines of its results, and in which loops the results' dimensions are.
 struct settled {
   builder program;
   growing_array<int> roots{};
+  growing_array<access> places{};
   growing_array<output_array> shapes{};
 };
 constexpr settled settle(captured c) {
   settled s;
   settling settler(c.program);
-  for (int i = 0; i < c.roots.size(); ++i) s.roots.push_back(settler.root(c.roots[i], c.shapes[i].rank, c.shapes[i].extent));
+  for (int i = 0; i < c.roots.size(); ++i) {
+    auto const root = settler.root(c.roots[i], c.shapes[i].rank, c.shapes[i].extent);
+    s.roots.push_back(root.line);
+    s.places.push_back(root.place);
+  }
   s.program = settler.take();
   s.shapes = std::move(c.shapes);
   if (s.program.arrays.found == mistake::none) s.program.arrays.found = c.program.arrays.found;
@@ -41,6 +46,31 @@ constexpr array_draft draft_of_arrays(builder& b, growing_array<int> outputs) {
   d.outputs = std::move(outputs);
   return d;
 }
+
+/// What a recipe puts out: numbers, and arrays in parts.
+struct array_outputs {
+  growing_array<int> numbers{};
+  growing_array<array_part> parts{};
+  growing_array<output_array> arrays{};
+
+  /// A line, or a structural zero: a number, or an array of this shape whose elements it is at `place`.
+  constexpr void add(builder& b, int line, access place, output_array const& shape) {
+    if (shape.rank == 0) {
+      numbers.push_back(line < 0 ? zero_line(b) : line);
+      return;
+    }
+    place.array = arrays.size();
+    if (line >= 0) parts.push_back({line, place});
+    arrays.push_back(shape);
+  }
+  /// Moves the builder's content into a draft with these outputs.
+  constexpr array_draft draft(builder& b) {
+    array_draft d = draft_of_arrays(b, std::move(numbers));
+    d.parts = std::move(parts);
+    d.arrays = std::move(arrays);
+    return d;
+  }
+};
 
 /// The output array that is shaped like argument array `array` of this rank.
 constexpr output_array shaped_like(array_tables& t, int array, int rank) {
@@ -81,6 +111,13 @@ class array_run {
     find_extents();
   }
   output_slot<T>* outputs() { return outputs_; }
+  /// What the arguments make the extents of an output.
+  template <int Rank>
+  std::array<std::ptrdiff_t, static_cast<std::size_t>(Rank)> output_extents(int output) const {
+    std::array<std::ptrdiff_t, static_cast<std::size_t>(Rank)> result;
+    for (std::size_t d = 0; d < result.size(); ++d) result[d] = extents_[program.arrays[output].extent[d]];
+    return result;
+  }
   /// Outputs that somebody else has made: their shapes have to fit, and they must not be part of an argument.
   void check_outputs() const {
     for_each<program.arrays.size>([&](auto o) ADZE_INLINE_LAMBDA {

@@ -115,6 +115,18 @@ ADZE_INLINE constexpr auto run_recipe(F const& f, A const&... arguments) {
   return outputs;
 }
 
+/// One number for a function with one result, else an array of them.
+template <class Source, class T>
+ADZE_INLINE constexpr auto shaped_results(T const* in) {
+  if constexpr (scalar_result<typename Source::result_type>) {
+    return *in;
+  } else {
+    std::array<T, static_cast<std::size_t>(Source::results)> values{};
+    for (auto& v : values) v = *in++;
+    return values;
+  }
+}
+
 /// What make() of a recipe starts with: the captured program, and 1 and the results as lines.
 constexpr growing_array<int> one_line(builder& b) {
   growing_array<int> ones;

@@ -55,18 +55,6 @@ struct hvp_recipe {
 template <class... A>
 using all_of = typename wrt_all<std::make_index_sequence<sizeof...(A)>>::type;
 
-/// One number for a function with one result, else an array of them.
-template <class Source, class T>
-ADZE_INLINE constexpr auto results(T const* in) {
-  if constexpr (scalar_result<typename Source::result_type>) {
-    return *in;
-  } else {
-    std::array<T, static_cast<std::size_t>(Source::results)> values{};
-    for (auto& v : values) v = *in++;
-    return values;
-  }
-}
-
 template <class Recipe, class Source, class T, class F, class... P, class... D>
 ADZE_INLINE constexpr auto run_at(F const& f, std::tuple<P...> const& point, std::tuple<D...> const& more) {
   return std::apply(
@@ -87,8 +75,8 @@ struct jvp_facade {
     using source = source_of<F, X...>;
     using T = number_type<X..., V...>;
     auto const out = run_at<jvp_recipe<source>, source, T>(f, point.arguments, direction.arguments);
-    auto const value = results<source>(out.data());
-    auto const tangent = results<source>(out.data() + source::results);
+    auto const value = shaped_results<source>(out.data());
+    auto const tangent = shaped_results<source>(out.data() + source::results);
     return value_and_tangent_result<std::remove_const_t<decltype(value)>, std::remove_const_t<decltype(tangent)>>{value, tangent};
   }
 };
@@ -106,7 +94,7 @@ struct vjp_facade {
     using chosen = selection<all_of<X...>, X...>;
     using T = number_type<X..., W...>;
     auto const out = run_at<vjp_recipe<source, chosen>, source, T>(f, point.arguments, w.arguments);
-    auto const value = results<source>(out.data());
+    auto const value = shaped_results<source>(out.data());
     auto const gradient = chosen::shape(out.data() + source::results);
     return value_and_gradient_result<std::remove_const_t<decltype(value)>, std::remove_const_t<decltype(gradient)>>{value, gradient};
   }

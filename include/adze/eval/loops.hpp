@@ -517,7 +517,7 @@ struct loop_runner {
     else if constexpr (std::is_same_v<Op, op::extent_value>) v.values[I] = static_cast<T>(m.extents[index]);
   }
   template <int... O>
-  ADZE_INLINE static void read_outputs(locals const& v, T* results, std::integer_sequence<int, O...>) {
+  ADZE_INLINE static void read_outputs(locals const& v, [[maybe_unused]] T* results, std::integer_sequence<int, O...>) {
     ((results[O] = v.values[std::integral_constant<int, P.outputs[O]>::value]), ...);
   }
 

@@ -25,11 +25,17 @@ class settling {
     }
   }
 
-  /// The settled line of a root: a scalar, or an array whose dimensions have the given extents.
-  constexpr int root(int line, int rank, int const* extents) {
+  struct settled_root {
+    int line;
+    access place;  // the loops of its dimensions
+  };
+  /// A root: a scalar, or an array whose dimensions have the given extents.
+  constexpr settled_root root(int line, int rank, int const* extents) {
     environment e;
-    for (int d = 0; d < rank; ++d) e.at[d] = {loop(extents[d], used(e, d)), 0, -1};
-    return settle(line, e);
+    settled_root result{-1, {-1, rank, {}}};
+    for (int d = 0; d < rank; ++d) e.at[d] = result.place.at[d] = {loop(extents[d], used(e, d)), 0, -1};
+    result.line = settle(line, e);
+    return result;
   }
   constexpr builder take() { return std::move(to_); }
 
