@@ -11,6 +11,21 @@
 #include <adze/ops/trigonometric.hpp>
 #include <adze/options.hpp>
 
+namespace adze {
+
+template <class T, class G>
+struct value_and_gradient_result {
+  T value;
+  G gradient;
+};
+template <class V, class D>
+struct value_and_tangent_result {
+  V value;
+  D tangent;
+};
+
+}  // namespace adze
+
 namespace adze::detail {
 
 // ---- which numbers are differentiated
@@ -125,6 +140,14 @@ ADZE_INLINE constexpr auto shaped_results(T const* in) {
     for (auto& v : values) v = *in++;
     return values;
   }
+}
+
+/// visit(p..., m...) for two tuples, nothing copied.
+template <class... P, class... M, class Visit>
+ADZE_INLINE constexpr decltype(auto) with_both(std::tuple<P...> const& p, std::tuple<M...> const& m, Visit const& visit) {
+  return [&]<std::size_t... I, std::size_t... J>(std::index_sequence<I...>, std::index_sequence<J...>)
+             ADZE_INLINE_LAMBDA -> decltype(auto) { return visit(std::get<I>(p)..., std::get<J>(m)...); }
+  (std::index_sequence_for<P...>{}, std::index_sequence_for<M...>{});
 }
 
 /// What make() of a recipe starts with: the captured program, and 1 and the results as lines.

@@ -7,12 +7,6 @@
 
 namespace adze {
 
-template <class T, class G>
-struct value_and_gradient_result {
-  T value;
-  G gradient;
-};
-
 /// The gradient of an expression, read by name: g[x].
 template <class T, class Variables>
 struct named_gradient {

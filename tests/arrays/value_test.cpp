@@ -5,25 +5,18 @@
 
 #include <adze/value.hpp>
 
+#include "support.hpp"
+
 #include <boost/hana/define_struct.hpp>
 
 #include <cmath>
 
 namespace {
 
+using namespace array_tests;
 constexpr adze::index<"i"> i;
 constexpr adze::index<"j"> j;
 
-std::vector<double> ramp(std::size_t n, double a) {
-  std::vector<double> v(n);
-  for (std::size_t e = 0; e < n; ++e) v[e] = a + 0.5 * std::sin(1.7 * static_cast<double>(e) + a);
-  return v;
-}
-adze::tensor<double, 2> grid(std::ptrdiff_t n, std::ptrdiff_t m, double a) {
-  adze::tensor<double, 2> t({n, m});
-  for (std::ptrdiff_t e = 0; e < n * m; ++e) t.data()[e] = a + 0.5 * std::cos(0.9 * static_cast<double>(e) + a);
-  return t;
-}
 auto near(double x) { return Approx(x).epsilon(1e-13).margin(1e-13); }
 
 constexpr auto of_numbers = [](auto x, auto y) { return std::tuple(x * y, x + y); };
