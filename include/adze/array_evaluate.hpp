@@ -23,9 +23,9 @@ struct settled {
   growing_array<access> places{};
   growing_array<output_array> shapes{};
 };
-constexpr settled settle(captured c) {
+constexpr settled settle(captured c, bool rows_apart = false) {
   settled s;
-  settling settler(c.program);
+  settling settler(c.program, rows_apart);
   for (int i = 0; i < c.roots.size(); ++i) {
     auto const root = settler.root(c.roots[i], c.shapes[i].rank, c.shapes[i].extent);
     s.roots.push_back(root.line);
@@ -111,11 +111,11 @@ class array_run {
     find_extents();
   }
   output_slot<T>* outputs() { return outputs_; }
-  /// What the arguments make the extents of an output.
+  std::ptrdiff_t extent_of_output(int output, int dimension) const { return extents_[program.arrays[output].extent[dimension]]; }
   template <int Rank>
   std::array<std::ptrdiff_t, static_cast<std::size_t>(Rank)> output_extents(int output) const {
     std::array<std::ptrdiff_t, static_cast<std::size_t>(Rank)> result;
-    for (std::size_t d = 0; d < result.size(); ++d) result[d] = extents_[program.arrays[output].extent[d]];
+    for (std::size_t d = 0; d < result.size(); ++d) result[d] = extent_of_output(output, static_cast<int>(d));
     return result;
   }
   /// Outputs that somebody else has made: their shapes have to fit, and they must not be part of an argument.
@@ -137,6 +137,27 @@ class array_run {
         }
       });
     });
+  }
+
+  /// Whether an output of the caller's shares memory with an argument.
+  bool overlaps_arguments(T const* first, T const* last) const {
+    byte_range const own{reinterpret_cast<std::uintptr_t>(first), reinterpret_cast<std::uintptr_t>(last)};
+    bool found = false;
+    for_each<array_count>([&](auto a) ADZE_INLINE_LAMBDA { found = found || overlap(own, range_of_array<a>()); });
+    return found;
+  }
+  /// What the run costs: every line's weight (units of an addition, at least 1) as often as its loops go round.
+  double cost() const {
+    double sum = 0;
+    for_each<program.loops.size>([&](auto l) ADZE_INLINE_LAMBDA {
+      constexpr int weight = weight_of_loop(l);
+      double rounds = weight;
+      for_each<program.loop_extents.size>([&](auto k) ADZE_INLINE_LAMBDA {
+        if constexpr (has(program.loops[l].path, k)) rounds *= static_cast<double>(loops_[k]);
+      });
+      sum += rounds;
+    });
+    return sum;
   }
 
   /// Bytes of memory that the run needs.
@@ -197,6 +218,16 @@ class array_run {
     }(std::make_integer_sequence<int, N>{});
   }
 
+  static constexpr int weight_of_loop(int l) {
+    int sum = 0;
+    for (int s = 0; s < program.ranges[l].steps; ++s) {
+      step const& each = program.steps[program.ranges[l].first_step + s];
+      if (each.kind != step_kind::compute) continue;
+      int const weight = program.lines[each.id].op->weight;
+      sum += weight > 1 ? weight : 1;
+    }
+    return sum;
+  }
   static std::size_t rounded(std::ptrdiff_t count) { return (static_cast<std::size_t>(count) * sizeof(T) + 63) / 64 * 64; }
   template <int Line>
   ADZE_INLINE std::ptrdiff_t buffer_size() const {

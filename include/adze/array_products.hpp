@@ -36,7 +36,7 @@ struct array_jvp_recipe {
     settled s = settle(Source::capture());
     builder& b = s.program;
     directions const d = directions::of<Source, Selection>(b);
-    growing_array<int> const tangent = tangents(b, b.lines.size(), d.numbers, d.arrays);
+    growing_array<int> const tangent = tangents(b, b.lines.size(), d.numbers, array_directions{d.arrays});
     array_outputs out;
     for (int r = 0; r < s.roots.size(); ++r) out.add(b, s.roots[r], s.places[r], s.shapes[r]);
     for (int r = 0; r < s.roots.size(); ++r) out.add(b, tangent[s.roots[r]], s.places[r], s.shapes[r]);
@@ -84,7 +84,7 @@ struct array_hvp_recipe {
     builder& b = s.program;
     array_adjoint g = adjoint_with_arrays(b, s.roots, one_line(b), Selection::inputs(), Selection::arrays());
     directions const d = directions::of<Source, Selection>(b);
-    growing_array<int> const tangent = tangents(b, b.lines.size(), d.numbers, d.arrays);
+    growing_array<int> const tangent = tangents(b, b.lines.size(), d.numbers, array_directions{d.arrays});
     array_adjoint product;
     for (int line : g.numbers) product.numbers.push_back(tangent[line] < 0 ? zero_line(b) : tangent[line]);
     for (array_part const& p : g.parts) {

@@ -30,6 +30,13 @@ namespace adze::detail {
 
 // ---- which numbers are differentiated
 
+/// A number or an array among the arguments that are differentiated: the columns of a Jacobian that belong to it.
+struct column_block {
+  bool is_array;
+  int id, rank;  // which input, or which array
+  constexpr int dimensions() const { return is_array ? rank : 1; }
+};
+
 /// The flat numbers of the arguments that Wrt names, and the shape of a gradient in them.
 template <class Wrt, class... A>
 struct selection;
@@ -67,6 +74,17 @@ struct selection<wrt<W...>, A...> {
   template <class Visit>
   static constexpr void for_each_array(Visit const& visit) {
     ([&] { for (int i = 0; i < argument_at<W>::arrays; ++i) visit(array_offset(W) + i, argument_at<W>::rank_of_array(i)); }(), ...);
+  }
+  /// Argument by argument; in one that holds both, numbers stand before arrays.
+  static constexpr growing_array<column_block> columns() {
+    growing_array<column_block> result;
+    ([&] {
+      for (int i = 0; i < argument_at<W>::size; ++i) result.push_back({false, offset(W) + i, 0});
+      for (int i = 0; i < argument_at<W>::arrays; ++i) {
+        result.push_back({true, array_offset(W) + i, argument_at<W>::rank_of_array(i)});
+      }
+    }(), ...);
+    return result;
   }
   static constexpr bool differentiable = (argument_at<W>::differentiable && ...);
   template <class T>

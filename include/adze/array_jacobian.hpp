@@ -1,0 +1,172 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+// Jacobians where arguments are arrays: one program for the whole matrix. It is written in blocks, one for each result
+// and each number or array of the arguments; a block's dimensions are those of the result, then those of the argument.
+//
+// Forward mode: d x_k / d x_d is a Kronecker delta, so that the direction is one more loop index, the innermost one.
+// Reverse mode: the element of the result is a fixed outer index, and adjoints of different elements are not added up; what
+// reaches element x_(r+1) from result r goes to that place only, so that bands cost what they hold.
+
+#include <adze/array_blocks.hpp>
+#include <adze/array_gradient.hpp>
+#include <adze/array_results.hpp>
+#include <adze/diff/tangent.hpp>
+
+namespace adze::detail {
+
+/// The blocks of a Jacobian: shapes, and which lines are written where.
+class jacobian_blocks {
+ public:
+  constexpr jacobian_blocks(builder& b, growing_array<column_block> const& columns, growing_array<output_array> const& results)
+      : b_(b), columns_(columns.size()) {
+    for (output_array const& r : results) {
+      for (column_block const& c : columns) {
+        output_array shape = r;
+        output_array const more = c.is_array ? shaped_like(b.arrays, c.id, c.rank) : output_array{1, {b.arrays.extent_number({extent_kind::constant, 1, 0})}};
+        for (int d = 0; d < more.rank; ++d) shape.extent[shape.rank++] = more.extent[d];
+        out_.arrays.push_back(shape);
+      }
+    }
+  }
+  /// The partial of result r, whose element is `place`, in column block c, at the element `where` of the argument.
+  constexpr void add(int r, access place, int c, access const& where, int line) {
+    if (line < 0) return;
+    place.array = r * columns_ + c;
+    if (where.rank == 0) place.at[place.rank++] = {-1, 0, -1};
+    for (int d = 0; d < where.rank; ++d) place.at[place.rank++] = where.at[d];
+    out_.parts.push_back({line, place});
+  }
+  constexpr array_draft draft() { return out_.draft(b_); }
+
+ private:
+  builder& b_;
+  int columns_;
+  array_outputs out_{};
+};
+
+/// The tangent of every element of one array in the direction of each of its elements.
+class unit_directions {
+ public:
+  /// Loops over the array's dimensions, for directions only; `known` are those there are.
+  constexpr unit_directions(builder& b, column_block const& c, growing_array<int>& known) : array_(c.is_array ? c.id : -1) {
+    place_.rank = c.is_array ? c.rank : 0;
+    for (int d = 0; d < place_.rank; ++d) place_.at[d] = {loop(b, b.arrays.extent_number({extent_kind::argument, c.id, d}), d, known), 0, -1};
+  }
+  constexpr access const& place() const { return place_; }
+
+  constexpr int operator()(builder& b, access const& a) const {
+    if (a.array != array_) return -1;
+    int product = -1;
+    for (int d = 0; d < a.rank; ++d) {
+      int const one = delta_line(b, a.at[d], place_.at[d].index);
+      product = product < 0 ? one : b.emit(*op_address<op::mul>, product, one);
+    }
+    return product;
+  }
+
+ private:
+  constexpr int loop(builder& b, int extent, int used, growing_array<int>& known) const {
+    array_tables& t = b.arrays;
+    for (int l : known) {
+      bool free = t.representative(t.loops[l]) == t.representative(extent);
+      for (int d = 0; d < used; ++d) free = free && place_.at[d].index != l;
+      if (free) return l;
+    }
+    if (t.loops.size() == index_limit) {
+      t.found = mistake::too_many_indices;
+      return 0;
+    }
+    t.loops.push_back(t.representative(extent));
+    known.push_back(t.loops.size() - 1);
+    return t.loops.size() - 1;
+  }
+
+  int array_;
+  access place_{};
+};
+
+/// The partials of the given lines, forward mode: for each column block, tangents of the first `size` lines.
+template <class Selection>
+constexpr void add_tangents(builder& b, jacobian_blocks& blocks, growing_array<int> const& roots, growing_array<access> const& places,
+                            growing_array<int> const& results) {
+  growing_array<column_block> const columns = Selection::columns();
+  growing_array<int> direction_loops;
+  int const size = b.lines.size();
+  for (int c = 0; c < columns.size(); ++c) {
+    growing_array<int> inputs;
+    if (!columns[c].is_array) {
+      inputs = growing_array<int>(columns[c].id + 1, -1);
+      inputs[columns[c].id] = constant_line(b, 1);
+    }
+    unit_directions const units(b, columns[c], direction_loops);
+    growing_array<int> const tangent = tangents(b, size, inputs, units);
+    for (int r = 0; r < roots.size(); ++r) {
+      blocks.add(results[r], places[r], c, units.place(), roots[r] < size ? tangent[roots[r]] : -1);
+    }
+  }
+}
+constexpr growing_array<int> first_numbers(int count) {
+  growing_array<int> all;
+  for (int i = 0; i < count; ++i) all.push_back(i);
+  return all;
+}
+
+template <class Source, class Mode, class Selection>
+struct array_jacobian_recipe;
+
+template <class Source, class Selection>
+struct array_jacobian_recipe<Source, forward, Selection> {
+  static constexpr array_draft make() {
+    settled s = settle(Source::capture());
+    builder& b = s.program;
+    jacobian_blocks blocks(b, Selection::columns(), s.shapes);
+    add_tangents<Selection>(b, blocks, s.roots, s.places, first_numbers(s.roots.size()));
+    return blocks.draft();
+  }
+};
+
+template <class Source, class Selection>
+struct array_jacobian_recipe<Source, reverse, Selection> {
+  static constexpr array_draft make() {
+    settled s = settle(Source::capture(), true);
+    builder& b = s.program;
+    growing_array<column_block> const columns = Selection::columns();
+    growing_array<int> const one = one_line(b);
+    jacobian_blocks blocks(b, columns, s.shapes);
+    for (int r = 0; r < s.roots.size(); ++r) {
+      growing_array<int> root;
+      root.push_back(s.roots[r]);
+      array_adjoint const g = adjoint_with_arrays(b, root, one, Selection::inputs(), Selection::arrays(), indices_of(b, s.places[r]));
+      for (int c = 0, number = 0; c < columns.size(); ++c) {
+        if (!columns[c].is_array) blocks.add(r, s.places[r], c, {}, g.numbers[number++]);
+        for (array_part const& p : g.parts) {
+          if (columns[c].is_array && p.where.array == columns[c].id) blocks.add(r, s.places[r], c, p.where, p.line);
+        }
+      }
+    }
+    return blocks.draft();
+  }
+};
+
+/// The ranks of a function's results.
+template <class Source>
+inline constexpr auto result_ranks = []<class... R>(std::type_identity<std::tuple<R...>>) {
+  return std::array<int, sizeof...(R)>{rank_of<R>...};
+}(std::type_identity<typename flat_results<typename Source::result_type>::type>{});
+
+template <class Source, class Selection>
+constexpr bool blocks_fit() {
+  for (int rank : result_ranks<Source>) {
+    for (column_block const& c : Selection::columns()) {
+      if (rank + c.dimensions() > most_dimensions) return false;
+    }
+  }
+  return true;
+}
+
+template <class Source, class Selection>
+struct array_jacobian_of {
+  template <class Mode> using recipe = array_jacobian_recipe<Source, Mode, Selection>;
+};
+
+}  // namespace adze::detail
