@@ -6,15 +6,13 @@
 #include <adze/diff/adjoint.hpp>
 #include <adze/eval/loops.hpp>
 #include <adze/evaluate.hpp>
+#include <adze/expr/array_argument.hpp>
 #include <adze/program/settle.hpp>
 
 #include <memory>
 #include <string>
 
 namespace adze::detail {
-
-template <class... A>
-inline constexpr bool any_arrays = ((argument<A>::arrays > 0) || ...);
 
 /// A captured program, settled: its lines, the lines of its results, and in which loops the results' dimensions are.
 struct settled {
@@ -233,7 +231,8 @@ class array_run {
   ADZE_INLINE std::ptrdiff_t buffer_size() const {
     std::ptrdiff_t size = 1;
     for_each<program.loop_extents.size>([&](auto k) ADZE_INLINE_LAMBDA {
-      if constexpr (has(program.buffers[Line], k)) size *= loops_[k];
+      if constexpr (program.buffers[Line] >> k == 1) size *= padded<T>(loops_[k]);
+      else if constexpr (has(program.buffers[Line], k)) size *= loops_[k];
     });
     return size;
   }

@@ -3,6 +3,7 @@
 // Gradients where arguments are arrays: the recipe, and running it.
 
 #include <adze/array_evaluate.hpp>
+#include <adze/gradient.hpp>
 
 namespace adze::detail {
 
@@ -54,5 +55,29 @@ auto run_gradient(Run& r, G& g, void* memory = nullptr) {
   Chosen::template set_numbers<T>(g, in);
   return numbers[Chosen::size];
 }
+
+template <class Source, class Chosen>
+constexpr void require_gradient() {
+  static_assert(!array_expression<typename Source::result_type>,
+                "adze: gradient needs a function with one result; use jacobian for several");
+  static_assert(Chosen::differentiable,
+                "adze: an argument of integers has no derivative: leave it out with adze::wrt<positions>");
+}
+
+template <class... Options>
+struct on_arrays<gradient_facade<Options...>> {
+  template <class Source, class Chosen, class... A>
+  static auto value_and_gradient(A const&... arguments) {
+    require_gradient<Source, Chosen>();
+    using T = number_type<A...>;
+    auto gradient = Chosen::template make_gradient<T>(arguments...);
+    array_run<array_gradient_recipe<Source, Chosen>, T, A...> r;
+    r.bind(arguments...);
+    output_slot<T>* out = r.outputs();
+    Chosen::template bind_gradient<T>(gradient, out);
+    T const value = run_gradient<Chosen>(r, gradient);
+    return value_and_gradient_result<T, decltype(gradient)>{value, std::move(gradient)};
+  }
+};
 
 }  // namespace adze::detail

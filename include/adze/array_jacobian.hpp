@@ -10,7 +10,7 @@
 #include <adze/array_blocks.hpp>
 #include <adze/array_gradient.hpp>
 #include <adze/array_results.hpp>
-#include <adze/diff/tangent.hpp>
+#include <adze/jacobian.hpp>
 
 namespace adze::detail {
 
@@ -169,4 +169,37 @@ struct array_jacobian_of {
   template <class Mode> using recipe = array_jacobian_recipe<Source, Mode, Selection>;
 };
 
+template <class... Options>
+struct on_arrays<jacobian_facade<Options...>> {
+  template <class Source, class Chosen, class... A>
+  static auto compute(A const&... arguments) {
+    tensor<number_type<A...>, 2> result;
+    write<Source, Chosen>(matrix_in(result), arguments...);
+    return result;
+  }
+  template <class Source, class Chosen, class Memory, class... A>
+  static void write(Memory const& memory, A const&... arguments) {
+    static_assert(Chosen::differentiable, "adze: an argument of integers has no derivative: leave it out with adze::wrt<positions>");
+    static_assert(blocks_fit<Source, Chosen>(), "adze: a result and an argument of a Jacobian have at most four dimensions together");
+    using mode = typename mode_among<automatic, Options...>::type;
+    write_blocks<array_jacobian_of<Source, Chosen>::template recipe, mode, number_type<A...>>(result_ranks<Source>, memory, arguments...);
+  }
+};
+
 }  // namespace adze::detail
+
+namespace adze {
+
+/// Writes the Jacobian of a function of arrays into the caller's tensor or view: jacobian_into(f, adze::into(matrix), x, y).
+/// A matrix of another shape, without contiguous rows, or that overlaps an argument: shape_error, nothing written.
+template <class... Options, class F, class M, class... A>
+void jacobian_into(F const&, into<M> const& destination, A const&... arguments) {
+  static_assert(detail::any_arrays<A...>, "adze: jacobian_into is for functions of arrays");
+  using source = detail::source_of<F, A...>;
+  using chosen = detail::selection<typename detail::wrt_among<sizeof...(A), Options...>::type, A...>;
+  using facade = detail::on_arrays<detail::jacobian_facade<Options...>>;
+  auto& matrix = std::get<0>(destination.outputs);
+  facade::template write<source, chosen>(detail::matrix_of_caller<detail::number_type<A...>>(matrix), arguments...);
+}
+
+}  // namespace adze

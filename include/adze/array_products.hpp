@@ -5,7 +5,7 @@
 
 #include <adze/array_gradient.hpp>
 #include <adze/array_results.hpp>
-#include <adze/diff/tangent.hpp>
+#include <adze/products.hpp>
 
 namespace adze::detail {
 
@@ -112,7 +112,12 @@ template <class Selection, class... V>
 constexpr bool direction_fits() {
   growing_array<int> chosen;
   Selection::for_each_array([&](int, int rank) { chosen.push_back(rank); });
-  return same_ranks(chosen, ranks_of_arrays<V...>());
+  return same_ranks(chosen, ranks_of_arrays<std::remove_cvref_t<V>...>());
+}
+template <class Selection, class... V>
+constexpr void require_direction() {
+  static_assert(direction_fits<Selection, V...>(),
+                "adze: the direction needs one array for each array of the point, of the same rank");
 }
 template <class Source, class... W>
 constexpr bool weights_fit() {
@@ -131,18 +136,24 @@ auto bound_run(std::tuple<P...> const& point, std::tuple<M...> const& more) {
   return run;
 }
 
-template <class Source, class Chosen, class T, class P, class V>
-auto array_jvp(P const& point, V const& direction) {
-  auto run = bound_run<array_jvp_recipe<Source, Chosen>, T>(point, direction);
-  results_of<Source, T> value, tangent;
-  value.bind(run, 0);
-  tangent.bind(run, value.array_count);
-  T numbers[2 * static_cast<std::size_t>(Source::results)];
-  run.run(numbers);
-  value.take(numbers);
-  tangent.take(numbers + value.number_count);
-  return value_and_tangent_result<decltype(value.moved()), decltype(tangent.moved())>{value.moved(), tangent.moved()};
-}
+template <class... Options>
+struct on_arrays<jvp_facade<Options...>> {
+  template <class Types, class P, class... V>
+  static auto compute(P const& point, std::tuple<V...> const& direction) {
+    using source = typename Types::source;
+    using T = typename Types::T;
+    require_direction<typename Types::chosen, V...>();
+    auto run = bound_run<array_jvp_recipe<source, typename Types::chosen>, T>(point, direction);
+    results_of<source, T> value, tangent;
+    value.bind(run, 0);
+    tangent.bind(run, value.array_count);
+    T numbers[2 * static_cast<std::size_t>(source::results)];
+    run.run(numbers);
+    value.take(numbers);
+    tangent.take(numbers + value.number_count);
+    return value_and_tangent_result<decltype(value.moved()), decltype(tangent.moved())>{value.moved(), tangent.moved()};
+  }
+};
 
 /// Memory for a gradient in the chosen arguments, bound to the outputs of a run from `first` on.
 template <class Chosen, class T, class Run, class P>
@@ -153,29 +164,45 @@ auto bound_gradient(Run& run, int first, P const& point) {
   return gradient;
 }
 
-template <class Source, class Chosen, class T, class P, class W>
-auto array_vjp(P const& point, W const& weights) {
-  auto run = bound_run<array_vjp_recipe<Source, Chosen>, T>(point, weights);
-  results_of<Source, T> value;
-  value.bind(run, 0);
-  auto gradient = bound_gradient<Chosen, T>(run, value.array_count, point);
-  T numbers[static_cast<std::size_t>(Source::results + Chosen::size)];
-  run.run(numbers);
-  value.take(numbers);
-  T const* in = numbers + value.number_count;
-  Chosen::template set_numbers<T>(gradient, in);
-  return value_and_gradient_result<decltype(value.moved()), decltype(gradient)>{value.moved(), std::move(gradient)};
-}
+template <class... Options>
+struct on_arrays<vjp_facade<Options...>> {
+  template <class Types, class P, class... W>
+  static auto compute(P const& point, std::tuple<W...> const& weights) {
+    using source = typename Types::source;
+    using chosen = typename Types::chosen;
+    using T = typename Types::T;
+    static_assert(Types::given == results_of<source, T>::number_count && weights_fit<source, std::remove_cvref_t<W>...>(),
+                  "adze: vjp needs one weight for each result, an array of the same rank for an array");
+    auto run = bound_run<array_vjp_recipe<source, chosen>, T>(point, weights);
+    results_of<source, T> value;
+    value.bind(run, 0);
+    auto gradient = bound_gradient<chosen, T>(run, value.array_count, point);
+    T numbers[static_cast<std::size_t>(source::results + chosen::size)];
+    run.run(numbers);
+    value.take(numbers);
+    T const* in = numbers + value.number_count;
+    chosen::template set_numbers<T>(gradient, in);
+    return value_and_gradient_result<decltype(value.moved()), decltype(gradient)>{value.moved(), std::move(gradient)};
+  }
+};
 
-template <class Source, class Chosen, class T, class P, class V>
-auto array_hvp(P const& point, V const& direction) {
-  auto run = bound_run<array_hvp_recipe<Source, Chosen>, T>(point, direction);
-  auto product = bound_gradient<Chosen, T>(run, 0, point);
-  T numbers[static_cast<std::size_t>(Chosen::size) + 1];
-  run.run(numbers);
-  T const* in = numbers;
-  Chosen::template set_numbers<T>(product, in);
-  return product;
-}
+template <class... Options>
+struct on_arrays<hvp_facade<Options...>> {
+  template <class Types, class P, class... V>
+  static auto compute(P const& point, std::tuple<V...> const& direction) {
+    using source = typename Types::source;
+    using chosen = typename Types::chosen;
+    using T = typename Types::T;
+    static_assert(!array_expression<typename source::result_type>, "adze: hvp needs a function with one result");
+    require_direction<chosen, V...>();
+    auto run = bound_run<array_hvp_recipe<source, chosen>, T>(point, direction);
+    auto product = bound_gradient<chosen, T>(run, 0, point);
+    T numbers[static_cast<std::size_t>(chosen::size) + 1];
+    run.run(numbers);
+    T const* in = numbers;
+    chosen::template set_numbers<T>(product, in);
+    return product;
+  }
+};
 
 }  // namespace adze::detail

@@ -3,6 +3,7 @@
 // Results that may be arrays: their types, their memory, and the recipe of their values.
 
 #include <adze/array_evaluate.hpp>
+#include <adze/value.hpp>
 
 namespace adze::detail {
 
@@ -92,6 +93,22 @@ struct array_value_recipe {
     array_outputs out;
     for (int r = 0; r < s.roots.size(); ++r) out.add(s.program, s.roots[r], s.places[r], s.shapes[r]);
     return out.draft(s.program);
+  }
+};
+
+template <>
+struct on_arrays<value_facade<>> {
+  template <class Source, class... A>
+  static auto compute(A const&... arguments) {
+    using T = number_type<A...>;
+    array_run<array_value_recipe<Source>, T, A...> run;
+    run.bind(arguments...);
+    results_of<Source, T> results;
+    results.bind(run, 0);
+    T numbers[static_cast<std::size_t>(Source::results)];
+    run.run(numbers);
+    results.take(numbers);
+    return results.moved();
   }
 };
 

@@ -132,6 +132,13 @@ struct selection<wrt<W...>, A...> {
 template <class... A>
 using number_type = common_number<typename argument<A>::number_type...>;
 
+template <class... A>
+inline constexpr bool any_arrays = ((argument<A>::arrays > 0) || ...);
+
+/// What a facade does where arguments are arrays: the headers behind adze/arrays.hpp specialise it.
+template <class Facade>
+struct on_arrays;
+
 // ---- running a recipe
 
 /// The outputs of the recipe's program for function f on the given arguments, flattened one after the other.

@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // The Jacobian of a function that returns several numbers, or arrays.
 
-#include <adze/array_jacobian.hpp>
 #include <adze/gradient.hpp>
-#include <adze/prepare.hpp>
 
 namespace adze {
 namespace detail {
@@ -81,9 +79,7 @@ struct jacobian_facade {
     using chosen = selection<typename wrt_among<sizeof...(A), Options...>::type, A...>;
     using T = number_type<A...>;
     if constexpr (any_arrays<A...>) {
-      tensor<T, 2> result;
-      of_arrays<source, chosen, T>(matrix_in(result), arguments...);
-      return result;
+      return on_arrays<jacobian_facade>::template compute<source, chosen>(arguments...);
     } else {
       using requested = typename mode_among<usual_jacobian_mode<source, chosen>, Options...>::type;
       using mode = decltype(choose_jacobian_mode<requested, source, chosen>());
@@ -93,37 +89,18 @@ struct jacobian_facade {
       return rows;
     }
   }
-  template <class source, class chosen, class T, class Memory, class... A>
-  static void of_arrays(Memory const& memory, A const&... arguments) {
-    static_assert(chosen::differentiable, "adze: an argument of integers has no derivative: leave it out with adze::wrt<positions>");
-    static_assert(blocks_fit<source, chosen>(), "adze: a result and an argument of a Jacobian have at most four dimensions together");
-    using mode = typename mode_among<automatic, Options...>::type;
-    write_blocks<array_jacobian_of<source, chosen>::template recipe, mode, T>(result_ranks<source>, memory, arguments...);
-  }
 };
 
 }  // namespace detail
 
 /// The Jacobian of f. Of numbers: one row per result, each in the shape of a gradient; J[r][i] = df_r/dx_i for scalars or
-/// one array. Of arrays: tensor<T, 2>, a row for each number that f returns, arrays row by row, and a column for each
+/// one array. Of arrays (adze/arrays.hpp): tensor<T, 2>, a row for each number that f returns, arrays row by row, and a column for each
 /// number of the arguments, likewise. Options: forward, reverse, automatic (the cheaper program; of numbers forward for over
 /// 16 results and over 4 times as many as inputs), wrt<positions>; by default automatic for arrays, else forward when there
 /// are no more inputs than results. Without arguments: an operator.
 template <class... Options, class F, class... A>
 ADZE_INLINE constexpr auto jacobian(F const& f, A const&... arguments) {
   return detail::now_or_later<detail::jacobian_facade<Options...>>(f, arguments...);
-}
-
-/// Writes the Jacobian of a function of arrays into the caller's tensor or view: jacobian_into(f, adze::into(matrix), x, y).
-/// A matrix of another shape, without contiguous rows, or that overlaps an argument: shape_error, nothing written.
-template <class... Options, class F, class M, class... A>
-void jacobian_into(F const&, into<M> const& destination, A const&... arguments) {
-  static_assert(detail::any_arrays<A...>, "adze: jacobian_into is for functions of arrays");
-  using source = detail::source_of<F, A...>;
-  using chosen = detail::selection<typename detail::wrt_among<sizeof...(A), Options...>::type, A...>;
-  using T = detail::number_type<A...>;
-  auto& matrix = std::get<0>(destination.outputs);
-  detail::jacobian_facade<Options...>::template of_arrays<source, chosen, T>(detail::matrix_of_caller<T>(matrix), arguments...);
 }
 
 }  // namespace adze

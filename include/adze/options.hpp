@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // What the facades can be told: the mode, which arguments to differentiate, where and in which direction.
 
-#include <adze/expr/array_argument.hpp>
+#include <adze/expr/argument.hpp>
 
 #include <cstddef>
 #include <tuple>
@@ -63,6 +63,18 @@ struct weights : detail::held_arguments<A...> {
 };
 template <class... A>
 weights(A&&...) -> weights<detail::held_argument<A>...>;
+
+/// Where results go: vectors, spans, tensors, views or numbers of the caller's, held by reference if they are named.
+template <class... G>
+struct into {
+  std::tuple<G...> outputs;
+  constexpr explicit into(G&&... g) : outputs(std::forward<G>(g)...) {}
+};
+template <class... G>
+into(G&&...) -> into<G...>;
+
+/// Adds to what the outputs hold: gradient_into<adze::accumulate>(...).
+struct accumulate {};
 
 namespace detail {
 

@@ -3,21 +3,9 @@
 // Gradients of functions of arrays without allocation: prepare, which keeps the memory from call to call, and
 // gradient_into, which writes into the caller's.
 
-#include <adze/gradient.hpp>
+#include <adze/array_gradient.hpp>
 
 namespace adze {
-
-/// Adds to what the outputs hold: gradient_into<adze::accumulate>(...).
-struct accumulate {};
-
-/// Where a gradient goes: one entry for each argument that is differentiated, a vector, span, tensor, view or number.
-template <class... G>
-struct into {
-  std::tuple<G...> outputs;
-  constexpr explicit into(G&&... g) : outputs(std::forward<G>(g)...) {}
-};
-template <class... G>
-into(G&&...) -> into<G...>;
 
 namespace detail {
 
@@ -83,9 +71,8 @@ auto prepare(F const&, A const&... arguments) {
   static_assert(detail::any_arrays<A...>, "adze: prepare is for functions of arrays; of numbers, gradient needs no memory");
   using source = detail::source_of<F, A...>;
   using chosen = detail::selection<typename detail::wrt_among<sizeof...(A), Options...>::type, A...>;
-  static_assert(source::results == 1 && !array_expression<typename source::result_type>,
-                "adze: gradient needs a function with one result; use jacobian for several");
-  static_assert(chosen::differentiable, "adze: an argument of integers has no derivative: leave it out with adze::wrt<positions>");
+  static_assert(source::results == 1, "adze: gradient needs a function with one result; use jacobian for several");
+  detail::require_gradient<source, chosen>();
   return detail::prepared_gradient<source, chosen, detail::number_type<A...>, A...>(arguments...);
 }
 
@@ -97,10 +84,9 @@ auto gradient_into(F const&, into<G...> const& destination, A const&... argument
   static_assert(detail::any_arrays<A...>, "adze: gradient_into is for functions of arrays");
   using source = detail::source_of<F, A...>;
   using chosen = detail::selection<typename detail::wrt_among<sizeof...(A), Options...>::type, A...>;
-  static_assert(source::results == 1 && !array_expression<typename source::result_type>,
-                "adze: gradient needs a function with one result; use jacobian for several");
+  static_assert(source::results == 1, "adze: gradient needs a function with one result; use jacobian for several");
+  detail::require_gradient<source, chosen>();
   static_assert(sizeof...(G) == chosen::count, "adze: gradient_into needs one output for each argument that is differentiated");
-  static_assert(chosen::differentiable, "adze: an argument of integers has no derivative: leave it out with adze::wrt<positions>");
   using T = detail::number_type<A...>;
   constexpr bool adds = detail::accumulates_gradient<Options...>;
   using plain = detail::array_gradient_recipe<source, chosen>;

@@ -3,7 +3,6 @@
 // Products with derivatives, without the matrices: Jacobian times vector (jvp), vector times Jacobian (vjp), Hessian
 // times vector (hvp). The point stands in adze::at, the direction in adze::along, the weights in adze::weights.
 
-#include <adze/array_products.hpp>
 #include <adze/gradient.hpp>
 
 namespace adze {
@@ -70,17 +69,6 @@ struct product_types<std::tuple<Options...>, F, std::tuple<X...>, std::tuple<M..
                 "adze: an argument of integers has no derivative: leave it out with adze::wrt<positions>");
   static constexpr bool check_direction() {
     static_assert(given == chosen::size, "adze: the direction needs one number for each number of the point");
-    static_assert(direction_fits<chosen, std::remove_cvref_t<M>...>(),
-                  "adze: the direction needs one array for each array of the point, of the same rank");
-    return true;
-  }
-  static constexpr bool check_weights() {
-    if constexpr (arrays) {
-      static_assert(given == results_of<source, T>::number_count && weights_fit<source, std::remove_cvref_t<M>...>(),
-                    "adze: vjp needs one weight for each result, an array of the same rank for an array");
-    } else {
-      static_assert(given == source::results, "adze: vjp needs one weight for each result");
-    }
     return true;
   }
 };
@@ -105,7 +93,7 @@ struct jvp_facade {
     using chosen = typename types::chosen;
     using T = typename types::T;
     if constexpr (types::arrays) {
-      return array_jvp<source, chosen, T>(point.arguments, direction.arguments);
+      return on_arrays<jvp_facade>::template compute<types>(point.arguments, direction.arguments);
     } else {
       auto const out = run_at<jvp_recipe<source, chosen>, source, T>(f, point.arguments, direction.arguments);
       auto const value = shaped_results<source>(out.data());
@@ -125,13 +113,13 @@ struct vjp_facade {
   template <class F, class... X, class... W>
   ADZE_INLINE static constexpr auto compute(F const& f, at<X...> const& point, weights<W...> const& w) {
     using types = product_types<std::tuple<Options...>, F, std::tuple<X...>, std::tuple<W...>>;
-    static_assert(types::check_weights());
     using source = typename types::source;
     using chosen = typename types::chosen;
     using T = typename types::T;
     if constexpr (types::arrays) {
-      return array_vjp<source, chosen, T>(point.arguments, w.arguments);
+      return on_arrays<vjp_facade>::template compute<types>(point.arguments, w.arguments);
     } else {
+      static_assert(types::given == source::results, "adze: vjp needs one weight for each result");
       auto const out = run_at<vjp_recipe<source, chosen>, source, T>(f, point.arguments, w.arguments);
       auto const value = shaped_results<source>(out.data());
       auto const gradient = chosen::shape(out.data() + source::results);
@@ -154,10 +142,9 @@ struct hvp_facade {
     using source = typename types::source;
     using chosen = typename types::chosen;
     using T = typename types::T;
-    static_assert(source::results == 1 && !array_expression<typename source::result_type>,
-                  "adze: hvp needs a function with one result");
+    static_assert(source::results == 1, "adze: hvp needs a function with one result");
     if constexpr (types::arrays) {
-      return array_hvp<source, chosen, T>(point.arguments, direction.arguments);
+      return on_arrays<hvp_facade>::template compute<types>(point.arguments, direction.arguments);
     } else {
       auto const out = run_at<hvp_recipe<source, chosen>, source, T>(f, point.arguments, direction.arguments);
       return chosen::shape(out.data());

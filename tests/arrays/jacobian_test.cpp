@@ -4,8 +4,7 @@
 
 #include <support/catch.hpp>
 
-#include <adze/jacobian.hpp>
-#include <adze/products.hpp>
+#include <adze/arrays.hpp>
 
 #include "support.hpp"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Data for the tests of the array facades, and differences in long double.
 
-#include <adze/value.hpp>
+#include <adze/array_results.hpp>
 
 #include <cmath>
 #include <cstddef>

@@ -3,7 +3,7 @@
 
 #include <support/catch.hpp>
 
-#include <adze/value.hpp>
+#include <adze/arrays.hpp>
 
 #include "support.hpp"
 

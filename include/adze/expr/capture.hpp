@@ -7,7 +7,7 @@
 //   static constexpr void fill(f, T* parameters);          those numbers, from the object f
 // There are two: calling the function on symbols, and walking the type of a value expression.
 
-#include <adze/expr/array_argument.hpp>
+#include <adze/expr/argument.hpp>
 #include <adze/expr/lower.hpp>
 
 namespace adze::detail {
@@ -86,7 +86,7 @@ struct symbolic_call<F, std::tuple<A...>, std::integer_sequence<int, K...>> {
     for_each_result(r, [&]<class R>(R const& x) {
       c.roots.push_back(any_operand(x).line_in(c.program));
       output_array shape;
-      if constexpr (array_expression<R>) {
+      if constexpr (requires { R::rank; }) {  // an array symbol
         shape.rank = R::rank;
         for (int d = 0; d < R::rank; ++d) shape.extent[d] = x.extents[d];
       }

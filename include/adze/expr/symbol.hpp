@@ -70,7 +70,8 @@ template <class A>
 struct depth_of<A, symbol_kind> : A::depth {};
 
 /// The type of Op on symbols. Types nest to a depth that a person might still read; beyond it they would only cost time
-/// (names of compilers grow with their square), so deeper expressions go on as terms, in the same program.
+/// (names of compilers grow with their square), so deeper expressions go on as lines of the same program. (Not as terms,
+/// whose conversions, there to be reported, make clang consider every built-in operator.)
 inline constexpr int nesting_limit = 24;
 
 template <bool TooDeep, int Depth, class Op, class... A>
@@ -79,7 +80,7 @@ struct symbol_result {
 };
 template <int Depth, class Op, class... A>
 struct symbol_result<true, Depth, Op, A...> {
-  using type = term_kind::result<Op>;
+  using type = line_kind::result<Op>;
 };
 
 template <int... Depths>

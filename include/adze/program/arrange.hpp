@@ -205,7 +205,7 @@ constexpr arranged arrange(array_draft d) {
   keep_live(d, live);
   builder tables;
   tables.arrays = std::move(d.tables);
-  result.planned = scheduler(tables, std::move(d.lines)).run(d.outputs);
+  result.planned = schedule_of(tables, d.lines, d.outputs);
   d.tables = std::move(tables.arrays);
   result.source = std::move(d);
   return result;

@@ -31,7 +31,8 @@ struct loop_node {
   int index = -1;    // the loop index; -1 for the body of the whole program
   int parent = -1;
   index_set path = 0;  // of its own index and those around it
-  bool leaf = true;  // has no loops inside
+  bool leaf = true;    // has no loops inside
+  bool sealed = false; // and is to have none
 };
 
 /// The schedule while it is being made.
@@ -48,19 +49,25 @@ struct schedule {
 class scheduler {
  public:
   /// `lines` in an order in which operands stand before what uses them; loop indices numbered from the outermost on.
-  constexpr explicit scheduler(builder const& b, growing_array<instruction> lines) : b_(b) {
+  /// `in_leaves` says which lines go into loops without loops inside.
+  constexpr scheduler(builder const& b, growing_array<instruction> lines, growing_array<char> in_leaves)
+      : b_(b), in_leaves_(std::move(in_leaves)) {
     s_.lines = std::move(lines);
     int const n = s_.lines.size();
     s_.buffers = growing_array<index_set>(n, 0);
     s_.buffered = growing_array<char>(n, 0);
     s_.home = growing_array<int>(n, -1);
     weight_ = growing_array<int>(n, -1);
+    read_ = growing_array<char>(n, 0);
     available_ = growing_array<int>(n, 0);
     position_ = growing_array<int>(n, -1);
-    open({-1, -1, 0, true});
+    open({-1, -1, 0, true, false});
   }
 
   constexpr schedule run(growing_array<int> const& outputs) {
+    for (int i = 0; i < s_.lines.size(); ++i) {
+      if (line(i).is<op::read>()) read_[line(i).arguments[0]] = 1;
+    }
     for (int i = 0; i < s_.lines.size(); ++i) note_weight(i);
     for (int i = 0; i < s_.lines.size(); ++i) {
       if (!floats(i)) place(i);
@@ -94,7 +101,7 @@ class scheduler {
         if (line(a).is<op::read>()) return;
         sum += weight_[a] > 0 ? weight_[a] : 0;
       }
-      if (sum < recompute_limit) weight_[i] = sum;
+      if (sum < recompute_limit && read_[i] == 0) weight_[i] = sum;
     }
   }
   constexpr bool floats(int i) const { return weight_[i] >= 0; }
@@ -184,17 +191,21 @@ class scheduler {
     int at = 0;
     for (int index = 0; wanted >> index != 0; ++index) {
       if (!has(wanted, index)) continue;
+      bool const innermost = wanted >> index == 1;
+      bool const seal = innermost && in_leaves_[i] != 0;
       int chosen = -1;
       growing_array<step> const& steps = s_.steps[at];
       for (int q = 0; q < steps.size() && chosen < 0; ++q) {
         if (steps[q].kind != step_kind::loop || loop(steps[q].id).index != index) continue;
+        if ((seal && !loop(steps[q].id).leaf) || (!innermost && loop(steps[q].id).sealed)) continue;
         if (starts_late_enough(needs, at, steps[q].id, q)) chosen = steps[q].id;
       }
       if (chosen < 0) {
-        chosen = open({index, at, loop(at).path | only(index), true});
+        chosen = open({index, at, loop(at).path | only(index), true, false});
         s_.loops[at].leaf = false;
         s_.steps[at].push_back({step_kind::loop, chosen});
       }
+      if (seal) s_.loops[chosen].sealed = true;
       at = chosen;
     }
     s_.home[i] = at;
@@ -320,11 +331,36 @@ class scheduler {
   }
 
   builder const& b_;
+  growing_array<char> in_leaves_;
   schedule s_{};
   growing_array<int> weight_{};
+  growing_array<char> read_{};      // whether a line is read at other loops: it needs a buffer
   growing_array<int> available_{};  // the loop in whose body a line becomes available ...
   growing_array<int> position_{};   // ... and after which of its steps
   growing_array<growing_array<step>> written_{};
 };
+
+/// Calls of library functions that stand in a loop around others, with a buffer over its index: they can as well be in a
+/// loop of their own, where they run on batches.
+constexpr growing_array<char> calls_between_loops(schedule const& s, bool& any) {
+  growing_array<char> result(s.lines.size(), 0);
+  for (int i = 0; i < s.lines.size(); ++i) {
+    if (s.home[i] <= 0 || s.buffered[i] == 0 || s.lines[i].op->weight < 20) continue;
+    loop_node const& home = s.loops[s.home[i]];
+    if (home.leaf || !has(s.buffers[i], home.index)) continue;
+    result[i] = 1;
+    any = true;
+  }
+  return result;
+}
+
+/// The schedule of these lines.
+constexpr schedule schedule_of(builder const& b, growing_array<instruction> const& lines, growing_array<int> const& outputs) {
+  schedule first = scheduler(b, lines, growing_array<char>(lines.size(), 0)).run(outputs);
+  bool any = false;
+  growing_array<char> const calls = calls_between_loops(first, any);
+  if (any) return scheduler(b, lines, calls).run(outputs);
+  return first;
+}
 
 }  // namespace adze::detail
