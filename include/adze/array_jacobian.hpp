@@ -12,6 +12,8 @@
 #include <adze/array_results.hpp>
 #include <adze/jacobian.hpp>
 
+#include <climits>
+
 namespace adze::detail {
 
 /// The blocks of a Jacobian: shapes, and which lines are written where.
@@ -47,11 +49,14 @@ class jacobian_blocks {
 /// The tangent of every element of one array in the direction of each of its elements.
 class unit_directions {
  public:
-  /// Loops over the array's dimensions, for directions only; `known` are those there are.
-  constexpr unit_directions(builder& b, column_block const& c, growing_array<int>& known) : array_(c.is_array ? c.id : -1) {
+  constexpr unit_directions(builder& b, column_block const& c, fresh_loops& loops) : array_(c.is_array ? c.id : -1) {
     place_.rank = c.is_array ? c.rank : 0;
-    for (int d = 0; d < place_.rank; ++d) place_.at[d] = {loop(b, b.arrays.extent_number({extent_kind::argument, c.id, d}), d, known), 0, -1};
+    for (int d = 0; d < place_.rank; ++d) {
+      int const extent = b.arrays.extent_number({extent_kind::argument, c.id, d});
+      place_.at[d] = {loops.loop(b, extent, indices_of(b, place_)), 0, -1};
+    }
   }
+  /// Where the element is that the direction belongs to.
   constexpr access const& place() const { return place_; }
 
   constexpr int operator()(builder& b, access const& a) const {
@@ -65,32 +70,27 @@ class unit_directions {
   }
 
  private:
-  constexpr int loop(builder& b, int extent, int used, growing_array<int>& known) const {
-    array_tables& t = b.arrays;
-    for (int l : known) {
-      bool free = t.representative(t.loops[l]) == t.representative(extent);
-      for (int d = 0; d < used; ++d) free = free && place_.at[d].index != l;
-      if (free) return l;
-    }
-    if (t.loops.size() == index_limit) {
-      t.found = mistake::too_many_indices;
-      return 0;
-    }
-    t.loops.push_back(t.representative(extent));
-    known.push_back(t.loops.size() - 1);
-    return t.loops.size() - 1;
-  }
-
   int array_;
   access place_{};
 };
 
-/// The partials of the given lines, forward mode: for each column block, tangents of the first `size` lines.
-template <class Selection>
-constexpr void add_tangents(builder& b, jacobian_blocks& blocks, growing_array<int> const& roots, growing_array<access> const& places,
-                            growing_array<int> const& results) {
+/// Lines that are differentiated, with where they stand in the result of that number.
+struct jacobian_rows {
+  growing_array<int> lines{};
+  growing_array<access> places{};
+  growing_array<int> results{};
+  constexpr void add(int line, access const& place, int result) {
+    lines.push_back(line);
+    places.push_back(place);
+    results.push_back(result);
+  }
+};
+
+/// Their partials in forward mode, in the column blocks below limit(result).
+template <class Selection, class Limit>
+constexpr void add_tangents(builder& b, jacobian_blocks& blocks, jacobian_rows const& rows, Limit const& limit) {
   growing_array<column_block> const columns = Selection::columns();
-  growing_array<int> direction_loops;
+  fresh_loops loops;
   int const size = b.lines.size();
   for (int c = 0; c < columns.size(); ++c) {
     growing_array<int> inputs;
@@ -98,17 +98,26 @@ constexpr void add_tangents(builder& b, jacobian_blocks& blocks, growing_array<i
       inputs = growing_array<int>(columns[c].id + 1, -1);
       inputs[columns[c].id] = constant_line(b, 1);
     }
-    unit_directions const units(b, columns[c], direction_loops);
+    unit_directions const units(b, columns[c], loops);
     growing_array<int> const tangent = tangents(b, size, inputs, units);
-    for (int r = 0; r < roots.size(); ++r) {
-      blocks.add(results[r], places[r], c, units.place(), roots[r] < size ? tangent[roots[r]] : -1);
+    for (int r = 0; r < rows.lines.size(); ++r) {
+      if (c < limit(rows.results[r])) blocks.add(rows.results[r], rows.places[r], c, units.place(), tangent[rows.lines[r]]);
     }
   }
 }
-constexpr growing_array<int> first_numbers(int count) {
-  growing_array<int> all;
-  for (int i = 0; i < count; ++i) all.push_back(i);
-  return all;
+/// The partials of one of them in reverse mode. Its loops must not be those of any line that it does not stand in.
+template <class Selection>
+constexpr void add_adjoints(builder& b, jacobian_blocks& blocks, int line, access const& place, int result, int limit) {
+  growing_array<column_block> const columns = Selection::columns();
+  growing_array<int> root;
+  root.push_back(line);
+  array_adjoint const g = adjoint_with_arrays(b, root, one_line(b), Selection::inputs(), Selection::arrays(), indices_of(b, place));
+  for (int c = 0, number = 0; c < limit; ++c) {
+    if (!columns[c].is_array) blocks.add(result, place, c, {}, g.numbers[number++]);
+    for (array_part const& p : g.parts) {
+      if (columns[c].is_array && p.where.array == columns[c].id) blocks.add(result, place, c, p.where, p.line);
+    }
+  }
 }
 
 template <class Source, class Mode, class Selection>
@@ -120,7 +129,9 @@ struct array_jacobian_recipe<Source, forward, Selection> {
     settled s = settle(Source::capture());
     builder& b = s.program;
     jacobian_blocks blocks(b, Selection::columns(), s.shapes);
-    add_tangents<Selection>(b, blocks, s.roots, s.places, first_numbers(s.roots.size()));
+    jacobian_rows rows;
+    for (int r = 0; r < s.roots.size(); ++r) rows.add(s.roots[r], s.places[r], r);
+    add_tangents<Selection>(b, blocks, rows, [](int) { return INT_MAX; });
     return blocks.draft();
   }
 };
@@ -130,19 +141,9 @@ struct array_jacobian_recipe<Source, reverse, Selection> {
   static constexpr array_draft make() {
     settled s = settle(Source::capture(), true);
     builder& b = s.program;
-    growing_array<column_block> const columns = Selection::columns();
-    growing_array<int> const one = one_line(b);
-    jacobian_blocks blocks(b, columns, s.shapes);
+    jacobian_blocks blocks(b, Selection::columns(), s.shapes);
     for (int r = 0; r < s.roots.size(); ++r) {
-      growing_array<int> root;
-      root.push_back(s.roots[r]);
-      array_adjoint const g = adjoint_with_arrays(b, root, one, Selection::inputs(), Selection::arrays(), indices_of(b, s.places[r]));
-      for (int c = 0, number = 0; c < columns.size(); ++c) {
-        if (!columns[c].is_array) blocks.add(r, s.places[r], c, {}, g.numbers[number++]);
-        for (array_part const& p : g.parts) {
-          if (columns[c].is_array && p.where.array == columns[c].id) blocks.add(r, s.places[r], c, p.where, p.line);
-        }
-      }
+      add_adjoints<Selection>(b, blocks, s.roots[r], s.places[r], r, Selection::columns().size());
     }
     return blocks.draft();
   }

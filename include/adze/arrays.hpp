@@ -5,6 +5,7 @@
 
 #include <adze/adze.hpp>
 #include <adze/array_describe.hpp>
+#include <adze/array_hessian.hpp>
 #include <adze/array_jacobian.hpp>
 #include <adze/array_products.hpp>
 #include <adze/array_results.hpp>

@@ -16,16 +16,6 @@ constexpr adze::index<"i"> i;
 template <class... X>
 std::size_t numbers_in(std::tuple<X...> const& x) { return flat(x).size(); }
 
-/// Sets number n of the arguments to 1, all others to 0.
-template <class... X>
-void make_unit(std::tuple<X...>& x, std::size_t n) {
-  auto const set = [&]<class V>(V& v) {
-    if constexpr (std::is_same_v<V, double>) v = n-- == 0 ? 1 : 0;
-    else for (std::size_t e = 0; e < static_cast<std::size_t>(v.size()); ++e) v.data()[e] = n-- == 0 ? 1 : 0;
-  };
-  std::apply([&](auto&... v) { (set(v), ...); }, x);
-}
-
 /// Every column by differences, in all modes.
 template <class F, class... X>
 void check_jacobian(F const& f, X const&... x) {

@@ -71,6 +71,16 @@ std::vector<long double> difference(G const& g, std::tuple<X...> const& x, std::
   return up;
 }
 
+/// Sets number n of the arguments to 1, all others to 0.
+template <class... X>
+void make_unit(std::tuple<X...>& x, std::size_t n) {
+  auto const set = [&]<class V>(V& v) {
+    if constexpr (std::is_same_v<V, double>) v = n-- == 0 ? 1 : 0;
+    else for (std::size_t e = 0; e < static_cast<std::size_t>(v.size()); ++e) v.data()[e] = n-- == 0 ? 1 : 0;
+  };
+  std::apply([&](auto&... v) { (set(v), ...); }, x);
+}
+
 /// The largest |a - b| / (1 + |b|); infinity where one is NaN or the sizes differ.
 inline double distance(std::vector<long double> const& a, std::vector<long double> const& b) {
   if (a.size() != b.size()) return HUGE_VAL;

@@ -3,76 +3,9 @@
 // Kronecker deltas: the direction of every element of an array at once. d x_k / d x_d is 1 where k = d and 0 elsewhere, a
 // line in the loops k and d; and sum_k delta(k, d) g(k) is g(d), a line at another loop, and not a sum.
 
-#include <adze/diff/linear.hpp>
+#include <adze/diff/moved.hpp>
 
 namespace adze::detail {
-
-/// A line at loop `to` instead of loop `from`. What takes a reduction to compute is not computed again, but read.
-class moved_to_loop {
- public:
-  constexpr moved_to_loop(builder& b, int from, int to) : b_(b), from_(from), to_(to) {}
-
-  constexpr int operator()(int root) {
-    growing_array<char> needed(root + 1, 0);
-    needed[root] = 1;
-    for (int i = root; i >= 0; --i) {
-      if (needed[i] != 0) for_each_operand(i, [&](int operand) { needed[operand] = 1; });
-    }
-    growing_array<int> moved(root + 1, -1);
-    for (int i = 0; i <= root; ++i) {
-      if (needed[i] != 0) moved[i] = one(i, moved);
-    }
-    return moved[root];
-  }
-
- private:
-  constexpr bool stays(int line) const { return !has(b_.lines[line].indices, from_); }
-  template <class Visit>
-  constexpr void for_each_operand(int i, Visit const& visit) const {
-    instruction const& l = b_.lines[i];
-    if (stays(i) || l.op->is_reduction || l.is<op::read>()) return;
-    for (int k = 0; k < l.op->arity; ++k) visit(l.arguments[k]);
-    if (!l.is<op::element>()) return;
-    for (subscript const& s : b_.arrays.accesses[l.index].at) {
-      if (s.line >= 0) visit(s.line);
-    }
-  }
-  constexpr int one(int i, growing_array<int> const& moved) {
-    instruction const l = b_.lines[i];
-    if (stays(i)) return i;
-    if (l.is<op::element>()) {
-      access a = b_.arrays.accesses[l.index];
-      for (subscript& s : a.at) {
-        if (s.index == from_) s.index = to_;
-        if (s.line >= 0) s.line = moved[s.line];
-      }
-      return element_line(b_, a);
-    }
-    if (l.is<op::position>()) return position_line(b_, to_, static_cast<int>(l.number));
-    if (l.op->is_reduction) {
-      substitution s;
-      s.add(from_, {to_, 0, -1}, -1);
-      return read_line(b_, i, s);
-    }
-    if (l.is<op::read>()) {
-      substitution s = b_.arrays.substitutions[l.index];
-      bool renamed = false;
-      for (int k = 0; k < s.count; ++k) {
-        if (s.to[k].index != from_) continue;
-        s.to[k].index = to_;
-        renamed = true;
-      }
-      if (!renamed) s.add(from_, {to_, 0, -1}, -1);
-      return read_line(b_, l.arguments[0], s);
-    }
-    int a[3] = {-1, -1, -1};
-    for (int k = 0; k < l.op->arity; ++k) a[k] = moved[l.arguments[k]];
-    return b_.emit(*l.op, a[0], a[1], a[2]);
-  }
-
-  builder& b_;
-  int from_, to_;
-};
 
 /// The value of a subscript as a number.
 constexpr int subscript_line(builder& b, subscript const& s) {
@@ -92,7 +25,11 @@ class delta_sum {
   constexpr delta_sum(builder& b, int k) : b_(b), k_(k) {}
 
   constexpr int operator()(int line) {
-    if (factor const f = split(line); f.partner >= 0) return moved_to_loop(b_, k_, f.partner)(f.rest);
+    if (factor const f = split(line); f.partner >= 0) {
+      loop_map map;
+      map.add(k_, f.partner);
+      return moved_line(b_, map, false)(f.rest);
+    }
     instruction const l = b_.lines[line];
     if (is_sum(l) && (has_delta(l.arguments[0]) || has_delta(l.arguments[1]))) {
       return b_.emit(*l.op, (*this)(l.arguments[0]), (*this)(l.arguments[1]));
