@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Gradients where arguments are arrays: the recipe, and running it.
 
-#include <adze/array_evaluate.hpp>
+#include <adze/array_directions.hpp>
 #include <adze/gradient.hpp>
 
 namespace adze::detail {
@@ -21,16 +21,20 @@ constexpr void add_gradient(builder& b, array_outputs& out, array_adjoint const&
   });
 }
 
-/// The numbers and the arrays of the gradient, then the value. Reverse mode.
-template <class Source, class Selection>
+/// The numbers and the arrays of the gradient, then the value.
+template <class Source, class Selection, class Mode = reverse>
 struct array_gradient_recipe {
   static constexpr array_draft make() {
-    settled s = settle(Source::capture());                                                                    // capture, lower
+    settled s = settle(Source::capture());  // capture, lower
     builder& b = s.program;
     array_outputs out;
-    add_gradient<Selection>(b, out, adjoint_with_arrays(b, s.roots, one_line(b), Selection::inputs(), Selection::arrays()));  // differentiate
+    add_gradient<Selection>(b, out, gradient(b, s));  // differentiate
     append_all(out.numbers, s.roots);
     return out.draft(b);
+  }
+  static constexpr array_adjoint gradient(builder& b, settled const& s) {
+    if constexpr (std::is_same_v<Mode, forward>) return gradient_by_tangents<Selection>(b, s.roots[0]);
+    else return adjoint_with_arrays(b, s.roots, one_line(b), Selection::inputs(), Selection::arrays());
   }
 };
 
@@ -71,7 +75,8 @@ struct on_arrays<gradient_facade<Options...>> {
     require_gradient<Source, Chosen>();
     using T = number_type<A...>;
     auto gradient = Chosen::template make_gradient<T>(arguments...);
-    array_run<array_gradient_recipe<Source, Chosen>, T, A...> r;
+    using mode = typename mode_among<reverse, Options...>::type;  // automatic is reverse: there are many inputs
+    array_run<array_gradient_recipe<Source, Chosen, mode>, T, A...> r;
     r.bind(arguments...);
     output_slot<T>* out = r.outputs();
     Chosen::template bind_gradient<T>(gradient, out);

@@ -46,34 +46,6 @@ class jacobian_blocks {
   array_outputs out_{};
 };
 
-/// The tangent of every element of one array in the direction of each of its elements.
-class unit_directions {
- public:
-  constexpr unit_directions(builder& b, column_block const& c, fresh_loops& loops) : array_(c.is_array ? c.id : -1) {
-    place_.rank = c.is_array ? c.rank : 0;
-    for (int d = 0; d < place_.rank; ++d) {
-      int const extent = b.arrays.extent_number({extent_kind::argument, c.id, d});
-      place_.at[d] = {loops.loop(b, extent, indices_of(b, place_)), 0, -1};
-    }
-  }
-  /// Where the element is that the direction belongs to.
-  constexpr access const& place() const { return place_; }
-
-  constexpr int operator()(builder& b, access const& a) const {
-    if (a.array != array_) return -1;
-    int product = -1;
-    for (int d = 0; d < a.rank; ++d) {
-      int const one = delta_line(b, a.at[d], place_.at[d].index);
-      product = product < 0 ? one : b.emit(*op_address<op::mul>, product, one);
-    }
-    return product;
-  }
-
- private:
-  int array_;
-  access place_{};
-};
-
 /// Lines that are differentiated, with where they stand in the result of that number.
 struct jacobian_rows {
   growing_array<int> lines{};
@@ -93,13 +65,8 @@ constexpr void add_tangents(builder& b, jacobian_blocks& blocks, jacobian_rows c
   fresh_loops loops;
   int const size = b.lines.size();
   for (int c = 0; c < columns.size(); ++c) {
-    growing_array<int> inputs;
-    if (!columns[c].is_array) {
-      inputs = growing_array<int>(columns[c].id + 1, -1);
-      inputs[columns[c].id] = constant_line(b, 1);
-    }
     unit_directions const units(b, columns[c], loops);
-    growing_array<int> const tangent = tangents(b, size, inputs, units);
+    growing_array<int> const tangent = tangents_in(b, size, columns[c], units);
     for (int r = 0; r < rows.lines.size(); ++r) {
       if (c < limit(rows.results[r])) blocks.add(rows.results[r], rows.places[r], c, units.place(), tangent[rows.lines[r]]);
     }

@@ -10,4 +10,5 @@
 #include <adze/array_products.hpp>
 #include <adze/array_results.hpp>
 #include <adze/at_points.hpp>
+#include <adze/check/array_gradient.hpp>
 #include <adze/prepare.hpp>
