@@ -53,6 +53,7 @@ TEST_CASE("Jacobians in matrices, numbers, and of several results") {
   check_jacobian(layer, W, ramp(3, 0.1), ramp(2, 0.4));
   check_jacobian([](auto A, auto s) { return std::tuple(s * matmul(A, transpose(A)), sum(A) * exp(s), sum<0>(square(A))); }, W, 0.3);
   check_jacobian([](auto s, auto x) { return std::tuple(s * norm(x), s * x); }, 0.7, ramp(4, 0.3));
+  check_jacobian([](auto s, auto x) { return pow(x, 0) * s; }, 0.7, ramp(4, 0.3));  // s, n times
 }
 
 TEST_CASE("Jacobian of layers") {

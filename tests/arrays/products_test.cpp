@@ -124,6 +124,7 @@ TEST_CASE("vjp is the transpose of jvp") {
   check_vjp([](auto A) { return std::tuple(matmul(A, transpose(A)), matmul(transpose(A), A)); },
             std::tuple(grid(4, 4, 0.3), grid(3, 3, 0.4)), std::tuple(W), std::tuple(dW));
   check_vjp([](auto v) { return vector(i, v(i + 2) * sin(v(i))); }, std::tuple(ramp(6, 0.2)), std::tuple(ramp(8, 0.3)), std::tuple(ramp(8, 0.1)));
+  check_vjp([](auto v, auto s) { return pow(v, 0) * s; }, std::tuple(w), std::tuple(b, 0.3), std::tuple(db, 0.7));  // s, n times
   check_vjp([](auto v, auto u) { return select(u > 100, u, sum(v)); }, std::tuple(w), std::tuple(b, w), std::tuple(db, w));
 }
 
