@@ -3,14 +3,14 @@
 """Prints the polynomials of include/adze/eval/simd_*.hpp: name, lowest coefficient first, and the largest error.
 
 Each is the interpolating polynomial at the Chebyshev points of its interval, which is within a small factor of the
-best one (Trefethen, Approximation Theory and Approximation Practice, ch. 16), computed with 60 digits by mpmath.
+best one (Trefethen, Approximation Theory and Approximation Practice, ch. 16), computed with 80 digits by mpmath.
 The error is relative to the function named, with the coefficients rounded to double.
 
 usage: scripts/make-simd-coefficients.py
 """
 from mpmath import mp, mpf, atan, asin, cos, erf, erfc, exp, log, lu_solve, matrix, pi, sin, sqrt
 
-mp.dps = 60
+mp.dps = 80
 
 
 def fit(name, f, low, high, count, weight=lambda x: mpf(1)):
@@ -31,8 +31,37 @@ def fit(name, f, low, high, count, weight=lambda x: mpf(1)):
         got = sum(mpf(v) * x**j for j, v in enumerate(c))
         worst = max(worst, abs((got - f(x)) * weight(x)))
     print(f"// {name}: error {float(worst):.1e}")
-    rows = [c[i:i + 4] for i in range(0, count, 4)]
+    show(c)
+
+
+def show(c):
+    rows = [c[i:i + 4] for i in range(0, len(c), 4)]
     print("{" + ",\n ".join(", ".join(v.hex() for v in row) for row in rows) + "}\n")
+
+
+def fit_erfc():
+    """S, R of degrees 10, 9 with exp(x^2) erfc x = S/(x S + R)/sqrt(pi) at the points of [0, 28] that are Chebyshev points
+    in t = (x - 5/2)/(x + 5/2): linear equations, with S(0) = 1."""
+    f = lambda x: exp(x * x) * erfc(x)
+    high, k, count, c = mpf(28), mpf(5) / 2, 20, 1 / sqrt(pi)
+    end = (high - k) / (high + k)
+    of_t = lambda t: k * (1 + t) / (1 - t)
+    a = matrix(count, count)
+    b = matrix(count, 1)
+    for i in range(count):
+        x = of_t((end - 1) / 2 + (end + 1) / 2 * cos(pi * (2 * i + 1) / (2 * count)))
+        for j in range(1, 11):
+            a[i, j - 1] = f(x) * x**(j + 1) - c * x**j
+        for j in range(10):
+            a[i, 10 + j] = f(x) * x**j
+        b[i] = c - f(x) * x
+    u = list(lu_solve(a, b))
+    s, r = [mpf(1)] + u[:10], u[10:]
+    at = lambda v, x: sum(mpf(float(w)) * x**j for j, w in enumerate(v))
+    ratio = lambda x: c * at(s, x) / (x * at(s, x) + at(r, x))
+    worst = max(abs(ratio(x) / f(x) - 1) for x in (of_t(-1 + (end + 1) * i / 2000) for i in range(2001)))
+    print(f"// erfc: exp(x^2) erfc x = S/(x S + R)/sqrt(pi): error {float(worst):.1e}")
+    return s, r
 
 
 def atanh_series(first):
@@ -54,15 +83,14 @@ def main():
     fit("atan: (atan x - x)/x^3 in z = x^2", lambda z: (atan(sqrt(z)) - sqrt(z)) / sqrt(z)**3, 0, eighth, 11, lambda z: z)
     fit("erf: erf(x)/x in z = x^2", lambda z: erf(sqrt(z)) / sqrt(z), 0, mpf("0.4226"), 10)
 
-    # k near 7/2, such that k sqrt 2 and the lowest coefficient happen to lose little when rounded
-    k = mpf(float.fromhex("0x1.ba26p+1"))
-    print(f"// k = {float(k).hex()}, k sqrt 2 = {float(k * sqrt(2)).hex()}")
-
-    def scaled(t):
-        x = k * (1 + t) / (1 - t)
-        return (x + k) * exp(x * x) * erfc(x)
-
-    fit("erfc: (x + k) exp(x^2) erfc x in t = (x - k)/(x + k)", scaled, -1, (28 - k) / (28 + k), 22, lambda t: 1 / scaled(t))
+    # Scaled so that what is near 1 at x = 0 is 3/4 there, where roundings are small: S is 3/4 S/S(0), R alike.
+    s, r = fit_erfc()
+    scale, root = mpf(3) / 4 * sqrt(pi), sqrt(mpf(2))
+    show([float(v * mpf(3) / 4) for v in s])
+    show([float(v * scale) for v in r])
+    print("// normal_cdf: S(x/sqrt 2) and 2 R(x/sqrt 2)")
+    show([float(v * mpf(3) / 4 * root**-j) for j, v in enumerate(s)])
+    show([float(v * scale * 2 * root**-j) for j, v in enumerate(r)])
 
 
 if __name__ == "__main__":

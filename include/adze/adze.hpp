@@ -3,6 +3,7 @@
 // Everything for functions of numbers. Arrays, and the same function at many points: adze/arrays.hpp.
 
 #include <adze/check/gradient.hpp>
+#include <adze/core/shape_error.hpp>
 #include <adze/derivative.hpp>
 #include <adze/describe.hpp>
 #include <adze/dual/dual.hpp>

@@ -35,6 +35,16 @@ class unit_directions {
   access place_{};
 };
 
+/// Whether a fold stands in the way: its states have no place for a direction, or for an element of the results.
+constexpr bool has_fold(builder& b) {
+  for (instruction const& l : b.lines) {
+    if (!is_state(l)) continue;
+    b.arrays.found = mistake::fold_in_matrix;
+    return true;
+  }
+  return false;
+}
+
 /// The tangents of the lines below `size` in the directions of column block c: see `units`.
 constexpr growing_array<int> tangents_in(builder& b, int size, column_block const& c, unit_directions const& units) {
   growing_array<int> inputs;
@@ -49,6 +59,10 @@ constexpr growing_array<int> tangents_in(builder& b, int size, column_block cons
 template <class Selection>
 constexpr array_adjoint gradient_by_tangents(builder& b, int root) {
   array_adjoint g;
+  if (has_fold(b)) {
+    g.numbers = growing_array<int>(Selection::size, zero_line(b));
+    return g;
+  }
   fresh_loops loops;
   int const size = b.lines.size();
   for (column_block const& c : Selection::columns()) {

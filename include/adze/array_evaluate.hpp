@@ -95,6 +95,10 @@ class array_run {
   static_assert(written.found != mistake::index_without_range,
                 "adze: an index has no range: it must stand in a subscript inside of what it runs over, sum(i, x(i))");
   static_assert(written.found != mistake::too_many_indices, "adze: a function of arrays has too many indices (over 26, or 32 loops)");
+  static_assert(written.found != mistake::fold_starts_late, "adze: the index of a fold starts at 0: subscripts in its body are t, t + 1, ..., not t - 1");
+  static_assert(written.found != mistake::fold_in_matrix,
+                "adze: Jacobians, Hessians and gradients in forward mode do not go through fold and scan of arrays: there are "
+                "gradient, jvp, vjp and hvp");
   static_assert(written.found != mistake::extents_differ, "adze: two arrays of different static extents meet");
 
   static constexpr int array_count = (0 + ... + argument<A>::arrays);
@@ -231,8 +235,7 @@ class array_run {
   ADZE_INLINE std::ptrdiff_t buffer_size() const {
     std::ptrdiff_t size = 1;
     for_each<program.loop_extents.size>([&](auto k) ADZE_INLINE_LAMBDA {
-      if constexpr (program.buffers[Line] >> k == 1) size *= padded<T>(loops_[k]);
-      else if constexpr (has(program.buffers[Line], k)) size *= loops_[k];
+      if constexpr (has(program.buffers[Line], k)) size *= buffer_length<scheduled<Recipe>::value, Line, k, T>(loops_);
     });
     return size;
   }

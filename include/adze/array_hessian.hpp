@@ -134,8 +134,8 @@ namespace adze {
 /// nothing written.
 template <class... Options, class F, class M, class... A>
 void hessian_into(F const&, into<M> const& destination, A const&... arguments) {
-  static_assert(detail::any_arrays<A...>, "adze: hessian_into is for functions of arrays");
   using source = detail::source_of<F, A...>;
+  static_assert(detail::has_loops<source>, "adze: hessian_into is for functions of arrays");
   using chosen = detail::selection<typename detail::wrt_among<sizeof...(A), Options...>::type, A...>;
   static_assert(source::results == 1, "adze: hessian needs a function with one result");
   auto& matrix = std::get<0>(destination.outputs);

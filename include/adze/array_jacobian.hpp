@@ -8,6 +8,7 @@
 // reaches element x_(r+1) from result r goes to that place only, so that bands cost what they hold.
 
 #include <adze/array_blocks.hpp>
+#include <adze/array_directions.hpp>
 #include <adze/array_gradient.hpp>
 #include <adze/array_results.hpp>
 #include <adze/jacobian.hpp>
@@ -61,6 +62,7 @@ struct jacobian_rows {
 /// Their partials in forward mode, in the column blocks below limit(result).
 template <class Selection, class Limit>
 constexpr void add_tangents(builder& b, jacobian_blocks& blocks, jacobian_rows const& rows, Limit const& limit) {
+  if (has_fold(b)) return;
   growing_array<column_block> const columns = Selection::columns();
   fresh_loops loops;
   int const size = b.lines.size();
@@ -75,6 +77,7 @@ constexpr void add_tangents(builder& b, jacobian_blocks& blocks, jacobian_rows c
 /// The partials of one of them in reverse mode. Its loops must not be those of any line that it does not stand in.
 template <class Selection>
 constexpr void add_adjoints(builder& b, jacobian_blocks& blocks, int line, access const& place, int result, int limit) {
+  if (has_fold(b)) return;
   growing_array<column_block> const columns = Selection::columns();
   growing_array<int> root;
   root.push_back(line);
@@ -162,8 +165,8 @@ namespace adze {
 /// A matrix of another shape, without contiguous rows, or that overlaps an argument: shape_error, nothing written.
 template <class... Options, class F, class M, class... A>
 void jacobian_into(F const&, into<M> const& destination, A const&... arguments) {
-  static_assert(detail::any_arrays<A...>, "adze: jacobian_into is for functions of arrays");
   using source = detail::source_of<F, A...>;
+  static_assert(detail::has_loops<source>, "adze: jacobian_into is for functions of arrays");
   using chosen = detail::selection<typename detail::wrt_among<sizeof...(A), Options...>::type, A...>;
   using facade = detail::on_arrays<detail::jacobian_facade<Options...>>;
   auto& matrix = std::get<0>(destination.outputs);

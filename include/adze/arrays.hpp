@@ -11,4 +11,5 @@
 #include <adze/array_results.hpp>
 #include <adze/at_points.hpp>
 #include <adze/check/array_gradient.hpp>
+#include <adze/expr/fold.hpp>
 #include <adze/prepare.hpp>

@@ -107,6 +107,12 @@ constexpr cost_report cost(F const&, A const&...) {
 
 namespace detail {
 
+template <class F, class... A>
+constexpr bool in_loops() {
+  if constexpr (expression<F> || sizeof...(A) == 0) return false;
+  else return has_loops<source_of<F, A...>>;
+}
+
 /// describe, for functions of arrays.
 template <class... Options>
 struct describe_facade;
@@ -133,7 +139,7 @@ std::string describe_numbers() {
 /// computed in each, and the buffers.
 template <class... Options, class F, class... A>
 std::string describe(F const&, A const&...) {
-  if constexpr (detail::any_arrays<A...>) {
+  if constexpr (detail::in_loops<F, A...>()) {
     using chosen = detail::selection<typename detail::wrt_among<sizeof...(A), Options...>::type, A...>;
     return detail::on_arrays<detail::describe_facade<Options...>>::template text<detail::source_of<F, A...>, chosen, A...>();
   } else {

@@ -90,12 +90,14 @@ struct selection<wrt<W...>, A...> {
   template <class T>
   static auto make_gradient(A const&... arguments) {
     auto const all = std::tie(arguments...);
-    if constexpr (sizeof...(W) == 1) return (argument_at<W>::template make_gradient<T>(std::get<W>(all)), ...);
+    if constexpr (all_scalars) return std::array<T, sizeof...(W)>{};
+    else if constexpr (sizeof...(W) == 1) return (argument_at<W>::template make_gradient<T>(std::get<W>(all)), ...);
     else return std::tuple<typename argument_at<W>::template gradient<T>...>{argument_at<W>::template make_gradient<T>(std::get<W>(all))...};
   }
   template <class T, class G>
-  static void bind_gradient(G& g, output_slot<T>*& out) {
-    if constexpr (sizeof...(W) == 1) (argument_at<W>::template bind_gradient<T>(g, out), ...);
+  static void bind_gradient([[maybe_unused]] G& g, [[maybe_unused]] output_slot<T>*& out) {
+    if constexpr (all_scalars) return;
+    else if constexpr (sizeof...(W) == 1) (argument_at<W>::template bind_gradient<T>(g, out), ...);
     else bind_each<T>(g, out, std::make_index_sequence<sizeof...(W)>{});
   }
   template <class T, class G, std::size_t... I>
@@ -104,7 +106,8 @@ struct selection<wrt<W...>, A...> {
   }
   template <class T, class G>
   static void set_numbers(G& g, T const*& in) {
-    if constexpr (sizeof...(W) == 1) (argument_at<W>::template set_numbers<T>(g, in), ...);
+    if constexpr (all_scalars) for (T& each : g) each = *in++;
+    else if constexpr (sizeof...(W) == 1) (argument_at<W>::template set_numbers<T>(g, in), ...);
     else set_each<T>(g, in, std::make_index_sequence<sizeof...(W)>{});
   }
   template <class T, class G, std::size_t... I>
@@ -131,9 +134,6 @@ struct selection<wrt<W...>, A...> {
 
 template <class... A>
 using number_type = common_number<typename argument<A>::number_type...>;
-
-template <class... A>
-inline constexpr bool any_arrays = ((argument<A>::arrays > 0) || ...);
 
 /// What a facade does where arguments are arrays: the headers behind adze/arrays.hpp specialise it.
 template <class Facade>

@@ -100,7 +100,7 @@ struct gradient_facade {
       using source = source_of<F, A...>;
       using chosen = selection<typename wrt_among<sizeof...(A), Options...>::type, A...>;
       static_assert(source::results == 1, "adze: gradient needs a function with one result; use jacobian for several");
-      if constexpr (any_arrays<A...>) return on_arrays<gradient_facade>::template value_and_gradient<source, chosen>(arguments...);
+      if constexpr (has_loops<source>) return on_arrays<gradient_facade>::template value_and_gradient<source, chosen>(arguments...);
       else return of_numbers<source, chosen>(f, arguments...);
     }
   }

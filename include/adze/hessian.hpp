@@ -35,7 +35,7 @@ struct hessian_facade {
     using source = source_of<F, A...>;
     static_assert(source::results == 1, "adze: hessian needs a function with one result");
     using chosen = selection<typename wrt_among<sizeof...(A), Options...>::type, A...>;
-    if constexpr (any_arrays<A...>) return on_arrays<hessian_facade>::template compute<source, chosen>(arguments...);
+    if constexpr (has_loops<source>) return on_arrays<hessian_facade>::template compute<source, chosen>(arguments...);
     else return of_numbers<source, chosen>(f, arguments...);
   }
   template <class source, class chosen, class F, class... A>

@@ -78,7 +78,7 @@ struct jacobian_facade {
     using source = source_of<F, A...>;
     using chosen = selection<typename wrt_among<sizeof...(A), Options...>::type, A...>;
     using T = number_type<A...>;
-    if constexpr (any_arrays<A...>) {
+    if constexpr (has_loops<source>) {
       return on_arrays<jacobian_facade>::template compute<source, chosen>(arguments...);
     } else {
       using requested = typename mode_among<usual_jacobian_mode<source, chosen>, Options...>::type;

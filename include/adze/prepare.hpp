@@ -72,7 +72,7 @@ inline constexpr bool accumulates_gradient = (std::is_same_v<Options, accumulate
 /// g(x, y).value and g(x, y).gradient, for arguments of the same types and shapes, allocate nothing. Option: wrt<positions>.
 template <class... Options, class F, class... A>
 auto prepare(F const&, A const&... arguments) {
-  static_assert(detail::any_arrays<A...>, "adze: prepare is for functions of arrays; of numbers, gradient needs no memory");
+  static_assert(detail::has_loops<detail::source_of<F, A...>>, "adze: prepare is for functions of arrays; of numbers, gradient needs no memory");
   using source = detail::source_of<F, A...>;
   using chosen = detail::selection<typename detail::wrt_among<sizeof...(A), Options...>::type, A...>;
   static_assert(source::results == 1, "adze: gradient needs a function with one result; use jacobian for several");
@@ -86,7 +86,7 @@ auto prepare(F const&, A const&... arguments) {
 /// with a shape_error before anything is computed.
 template <class... Options, class F, class... G, class... A>
 auto gradient_into(F const&, into<G...> const& destination, A const&... arguments) {
-  static_assert(detail::any_arrays<A...>, "adze: gradient_into is for functions of arrays");
+  static_assert(detail::has_loops<detail::source_of<F, A...>>, "adze: gradient_into is for functions of arrays");
   using source = detail::source_of<F, A...>;
   using chosen = detail::selection<typename detail::wrt_among<sizeof...(A), Options...>::type, A...>;
   static_assert(source::results == 1, "adze: gradient needs a function with one result; use jacobian for several");

@@ -62,7 +62,7 @@ struct product_types<std::tuple<Options...>, F, std::tuple<X...>, std::tuple<M..
   using source = source_of<F, std::remove_cvref_t<X>...>;
   using chosen = selection<typename wrt_among<sizeof...(X), Options...>::type, std::remove_cvref_t<X>...>;
   using T = number_type<std::remove_cvref_t<X>..., std::remove_cvref_t<M>...>;
-  static constexpr bool arrays = any_arrays<std::remove_cvref_t<X>...>;
+  static constexpr bool arrays = has_loops<source>;
   static constexpr int given = (0 + ... + argument<std::remove_cvref_t<M>>::size);  // numbers
 
   static_assert(chosen::differentiable,

@@ -13,7 +13,7 @@ struct value_facade {
   template <class F, class... A>
   ADZE_INLINE static constexpr auto compute(F const& f, A const&... arguments) {
     using source = source_of<F, A...>;
-    if constexpr (any_arrays<A...>) {
+    if constexpr (has_loops<source>) {
       return on_arrays<value_facade>::template compute<source>(arguments...);
     } else {
       auto const out = run_recipe<value_recipe<source>, source, number_type<A...>>(f, arguments...);

@@ -39,7 +39,7 @@ class copied_arguments {
     return std::tuple{copy_of_array<std::tuple_element_t<I, elements>, ranks[I]>(slots[I])...};
   }
   static auto copy_arrays(A const&... arguments) {
-    array_slot slots[static_cast<std::size_t>(array_count)];
+    array_slot slots[static_cast<std::size_t>(array_count) + 1];
     array_slot* next = slots;
     (argument<A>::slots(arguments, next), ...);
     return copy(slots, std::make_index_sequence<static_cast<std::size_t>(array_count)>{});

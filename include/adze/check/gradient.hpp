@@ -72,7 +72,7 @@ struct check_facade {
   template <class F, class... A>
   static gradient_check compute(F const& f, A const&... point) {
     using chosen = selection<typename wrt_among<sizeof...(A), Options...>::type, A...>;
-    if constexpr (any_arrays<A...>) {
+    if constexpr (has_loops<source_of<F, A...>>) {
       return on_arrays<check_facade>::template compute<source_of<F, A...>, chosen>(point...);
     } else {
       std::array<double, static_cast<std::size_t>((0 + ... + argument<A>::size))> x{};

@@ -4,6 +4,7 @@
 // of the results with respect to it. One backward sweep: when a line is reached, all its uses have been seen.
 
 #include <adze/diff/linear.hpp>
+#include <adze/program/fold_lines.hpp>
 
 namespace adze::detail {
 
@@ -51,6 +52,7 @@ class adjoint_sweep {
 
   /// Sends the adjoint of `line` on to its operands.
   constexpr void propagate(int line) {
+    if (is_state(b_.lines[line])) return propagate_state(line);
     int under = 0;
     int const adjoint = total(line, under);
     if (adjoint < 0) return;
@@ -80,6 +82,62 @@ class adjoint_sweep {
   struct contribution {
     int value, under, next;
   };
+
+  // ---- folds: the adjoint of a fold is a fold in the other direction, whose states are the adjoints of the states
+
+  struct state_adjoint {
+    long double number;  // of the state
+    int last;            // the adjoint of the state behind the last step; -1 for zero
+    int carried;         // the state of the new fold
+  };
+  constexpr state_adjoint& adjoint_of_state(long double number) {
+    for (state_adjoint& s : states_) {
+      if (s.number == number) return s;
+    }
+    states_.push_back({number, -1, -1});
+    return states_[states_.size() - 1];
+  }
+  /// The number of the same state in the fold that goes back.
+  constexpr long double number_of_adjoint(instruction const& state) {
+    int const fold = fold_of(state), size = fold < 0 ? -fold : fold;
+    int known = -1;
+    for (int k = 0; k < folds_.size(); ++k) known = folds_[k].of == fold ? folds_[k].adjoint : known;
+    if (known < 0) {
+      known = b_.arrays.folds++;
+      folds_.push_back({fold, known});
+    }
+    auto const number = static_cast<int>(state.number);
+    int const place = (number < 0 ? -number : number) - 1 - (size - 1) * most_states;
+    return (fold < 0 ? 1 : -1) * static_cast<long double>(1 + known * most_states + place);
+  }
+  constexpr int state(operation const* op, int a, int second, long double number, int index, index_set indices) {
+    instruction made{op, {a, second, -1}, number};
+    made.index = index;
+    made.indices = indices;
+    return b_.append(made);
+  }
+  constexpr void propagate_state(int line) {
+    instruction const l = b_.lines[line];
+    int const own = adjoint_of(line);
+    if (l.is<op::last_state>()) {
+      adjoint_of_state(l.number).last = own;
+    } else if (l.is<op::next>()) {
+      instruction const carried = b_.lines[l.arguments[1]];
+      long double const number = number_of_adjoint(l);
+      int const from = adjoint_of_state(l.number).last;
+      int const start = state(op_address<op::start>, from < 0 ? zero_line(b_) : from, -1, number, l.index, carried.indices & ~only(l.index));
+      int const back = state(op_address<op::carried>, start, -1, number, l.index, carried.indices);
+      adjoint_of_state(l.number).carried = back;
+      contribute_from(line, l.arguments[0], own < 0 ? back : plus(back, own), 0);
+    } else if (l.is<op::carried>()) {
+      int const back = adjoint_of_state(l.number).carried;
+      long double const number = b_.lines[back].number;
+      int const next = state(op_address<op::next>, own < 0 ? zero_line(b_) : own, back, number, l.index, l.indices);
+      contribute(l.arguments[0], state(op_address<op::last_state>, next, -1, number, l.index, l.indices & ~only(l.index)), 0);
+    } else if (own >= 0) {
+      contribute_from(line, l.arguments[0], own, 0);
+    }
+  }
 
   constexpr int branch(int parent, int condition, bool holds) {
     for (int g = 0; g < guards_.size(); ++g) {
@@ -180,6 +238,11 @@ class adjoint_sweep {
   growing_array<int> first_;  // of its contributions from inside branches, in pending_
   growing_array<contribution> pending_{};
   growing_array<guard> guards_{};
+  growing_array<state_adjoint> states_{};
+  struct fold_pair {
+    int of, adjoint;
+  };
+  growing_array<fold_pair> folds_{};
 };
 
 /// The adjoint of every given line with respect to the weighted sum of the roots; -1 for a structural zero. Weights are

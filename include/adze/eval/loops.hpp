@@ -33,6 +33,14 @@ constexpr std::ptrdiff_t padded(std::ptrdiff_t count) {
   return (count + lanes<T> - 1) / lanes<T> * lanes<T>;
 }
 
+/// The length of dimension K of the buffer of line I: states have one row more than steps; rows are padded.
+template <auto const& P, int I, int K, class T>
+ADZE_INLINE std::ptrdiff_t buffer_length(std::ptrdiff_t const* loops) {
+  std::ptrdiff_t const count = P.lines[I].template is<op::carried>() && P.lines[I].index == K ? loops[K] + 1 : loops[K];
+  if constexpr (P.buffers[I] >> K == 1) return padded<T>(count);
+  else return count;
+}
+
 /// All lanes of a batch, and the first few of the last batch of a loop.
 template <class T>
 struct all_lanes {
@@ -292,16 +300,16 @@ struct loop_runner {
   // ---- buffers: row-major over their indices, in the order of the loops; rows are padded to whole batches, so that the
   // last batch of a row can be written and read whole
 
-  template <index_set Indices, class At, int... K>
+  /// The place at(k) for each index k in the buffer of line I.
+  template <int I, class At, int... K>
   ADZE_INLINE static std::ptrdiff_t offset_in(M const& m, At const& at, std::integer_sequence<int, K...>) {
     std::ptrdiff_t offset = 0;
-    ((has(Indices, K) ? void(offset = offset * length<Indices, K>(m) + at(std::integral_constant<int, K>{})) : void()), ...);
+    ((has(P.buffers[I], K) ? void(offset = offset * length<I, K>(m) + at(std::integral_constant<int, K>{})) : void()), ...);
     return offset;
   }
-  template <index_set Indices, int K>
+  template <int I, int K>
   ADZE_INLINE static std::ptrdiff_t length(M const& m) {
-    if constexpr (Indices >> K == 1) return padded<T>(m.loops[K]);
-    else return m.loops[K];
+    return buffer_length<P, I, K, T>(m.loops);
   }
   using all_loops = std::make_integer_sequence<int, loop_count>;
   template <index_set Indices, int... K>
@@ -312,15 +320,17 @@ struct loop_runner {
   }
   template <int I, class V>
   ADZE_INLINE static T* in_buffer(M const& m, V const& v) {
-    return m.buffers[I] + offset_in<P.buffers[I]>(m, [&](auto k) ADZE_INLINE_LAMBDA { return at<k>(v); }, all_loops{});
+    return in_row_of<I>(m, v, std::integral_constant<int, -1>{}, 0);
   }
-  template <int I>
-  ADZE_INLINE static std::ptrdiff_t buffer_size(M const& m) {
-    return size_of<P.buffers[I]>(m, all_loops{});
+  /// The same, with `row` added to index Step.
+  template <int I, class V, int Step>
+  ADZE_INLINE static T* in_row_of(M const& m, V const& v, std::integral_constant<int, Step>, std::ptrdiff_t row) {
+    auto const there = [&](auto k) ADZE_INLINE_LAMBDA { return k == Step ? at<k>(v) + row : at<k>(v); };
+    return m.buffers[I] + offset_in<I>(m, there, all_loops{});
   }
-  template <index_set Indices, int... K>
-  ADZE_INLINE static std::ptrdiff_t size_of(M const& m, std::integer_sequence<int, K...>) {
-    return (std::ptrdiff_t{1} * ... * (has(Indices, K) ? length<Indices, K>(m) : std::ptrdiff_t{1}));
+  template <int I, index_set Indices, int... K>
+  ADZE_INLINE static std::ptrdiff_t size_within(M const& m, std::integer_sequence<int, K...>) {
+    return (std::ptrdiff_t{1} * ... * (has(Indices, K) ? length<I, K>(m) : std::ptrdiff_t{1}));
   }
   template <bool Batch, int I, int Index, class Count, class V>
   ADZE_INLINE static void to_buffer(M const& m, V const& v, Count const& n) {
@@ -331,11 +341,67 @@ struct loop_runner {
   }
   template <bool Batch, int I, int Index, class Count, class V>
   ADZE_INLINE static void from_buffer(M const& m, V const& v, Count const& n) {
-    T const* p = in_buffer<I>(m, v);
+    constexpr int owner = owner_of(I);
+    T const* p = buffer_place<I>(m, v);
     if constexpr (!Batch) value<false, I>(v) = *p;
-    else if constexpr (!has(P.buffers[I], Index)) value<true, I>(v) = broadcast<T>(*p);
-    else if constexpr (P.buffers[I] >> Index == 1) value<true, I>(v) = load<T>(p);
+    else if constexpr (!has(P.buffers[owner], Index)) value<true, I>(v) = broadcast<T>(*p);
+    else if constexpr (P.buffers[owner] >> Index == 1) value<true, I>(v) = load<T>(p);
     else value<true, I>(v) = load_first<T>(p, n.count);
+  }
+  /// The line in whose buffer the value of line I stands: updates of a fold stand in that of the state.
+  static constexpr int owner_of(int i) {
+    return P.lines[i].template is<op::next>() ? P.lines[i].arguments[1] : i;
+  }
+  /// Which row of a state's buffer, counted from that of the step: before it, or behind it.
+  static constexpr int row_of(int i) {
+    instruction const& l = P.lines[i];
+    if (l.is<op::carried>()) return goes_backwards(l) ? 1 : 0;
+    return l.is<op::next>() && !goes_backwards(l) ? 1 : 0;
+  }
+  template <int I, class V>
+  ADZE_INLINE static T* buffer_place(M const& m, V const& v) {
+    constexpr int step = is_state(P.lines[I]) ? P.lines[I].index : -1;
+    return in_row_of<owner_of(I)>(m, v, std::integral_constant<int, step>{}, row_of(I));
+  }
+  /// A state's row before the first step, or behind the last.
+  template <int Carried, bool Last, class V>
+  ADZE_INLINE static T* end_row(M const& m, V const& v) {
+    constexpr int step = P.lines[Carried].index;
+    std::ptrdiff_t const row = Last != goes_backwards(P.lines[Carried]) ? m.loops[step] : 0;
+    auto const there = [&](auto k) ADZE_INLINE_LAMBDA { return k == step ? row : at<k>(v); };
+    return m.buffers[Carried] + offset_in<Carried>(m, there, all_loops{});
+  }
+  static constexpr int carried_from(int start) {
+    for (int i = 0; i < lines; ++i) {
+      if (P.lines[i].template is<op::carried>() && P.lines[i].arguments[0] == start) return i;
+    }
+    return -1;
+  }
+  template <bool Batch, int I, int Index, class V>
+  ADZE_INLINE static void compute_state(M const& m, V const& v) {
+    constexpr instruction l = P.lines[I];
+    if constexpr (l.is<op::start>()) {
+      constexpr int state = carried_from(I);
+      put<Batch, state, Index>(end_row<state, false>(m, v), value<Batch, l.arguments[0]>(v));
+    } else if constexpr (l.is<op::next>()) {
+      value<Batch, I>(v) = value<Batch, l.arguments[0]>(v);
+      put<Batch, l.arguments[1], Index>(buffer_place<I>(m, v), value<Batch, I>(v));
+    } else if constexpr (l.is<op::carried>()) {
+      if constexpr ((l.indices >> l.index) == 1) value<Batch, I>(v) = *buffer_place<I>(m, v);  // else: loaded where it is used
+    } else {
+      constexpr int state = P.lines[l.arguments[0]].arguments[1];
+      T const* p = end_row<state, true>(m, v);
+      if constexpr (!Batch) value<false, I>(v) = *p;
+      else value<true, I>(v) = load<T>(p);
+      if constexpr (P.buffered[I] != 0) put<Batch, I, Index>(in_buffer<I>(m, v), value<Batch, I>(v));
+    }
+  }
+  /// A number, or a whole batch, to the buffer of line I.
+  template <bool Batch, int I, int Index>
+  ADZE_INLINE static void put(T* p, number<Batch> const& x) {
+    static_assert(!Batch || P.buffers[I] >> Index == 1);
+    if constexpr (Batch) store<T>(p, x);
+    else *p = x;
   }
   /// The loop whose index stands where buffer index `from` is meant.
   template <int I>
@@ -348,15 +414,16 @@ struct loop_runner {
   }
   template <bool Batch, int I, int Index, class Count, class V>
   ADZE_INLINE static void read_buffer(M const& m, V const& v, Count const& n) {
-    constexpr int from = P.lines[I].arguments[0];
-    auto const there = [&](auto k) ADZE_INLINE_LAMBDA { return at<read_at<I>(k)>(v); };
-    T const* p = m.buffers[from] + offset_in<P.buffers[from]>(m, there, all_loops{});
+    constexpr int line = P.lines[I].arguments[0], from = owner_of(line);
+    constexpr int step = is_state(P.lines[line]) ? P.lines[line].index : -1;
+    auto const there = [&](auto k) ADZE_INLINE_LAMBDA { return at<read_at<I>(k)>(v) + (k == step ? row_of(line) : 0); };
+    T const* p = m.buffers[from] + offset_in<from>(m, there, all_loops{});
     if constexpr (!Batch) {
       value<false, I>(v) = *p;
     } else {
       auto const unit = [](auto k) ADZE_INLINE_LAMBDA { return std::ptrdiff_t{read_at<I>(k) == Index}; };
       constexpr int last = last_of<P.buffers[from]>(all_loops{});
-      std::ptrdiff_t const each = offset_in<P.buffers[from]>(m, unit, all_loops{});
+      std::ptrdiff_t const each = offset_in<from>(m, unit, all_loops{});
       if constexpr (last >= 0 && read_at<I>(last) == Index) value<true, I>(v) = load<T>(p);
       else value<true, I>(v) = load_strided<T>(p, each, n.count);
     }
@@ -381,6 +448,8 @@ struct loop_runner {
       store_element<Batch, I, Index>(m, v, n);
     } else if constexpr (std::is_same_v<Op, op::store_joined>) {
       store_joined<Batch, I>(m, v, n);
+    } else if constexpr (is_state(l)) {
+      compute_state<Batch, I, Index>(m, v);
     } else if constexpr (requires { Op::is_reduction; }) {
       if constexpr (in_outer_buffer(I)) accumulate_in_buffer<Batch, I, Index>(m, v, std::integer_sequence<int>{});
       else accumulate<Batch, I, Op>(v, n);
@@ -400,8 +469,8 @@ struct loop_runner {
   ADZE_INLINE static B combined(B const& a, B const& x) {
     if constexpr (std::is_same_v<Op, op::sum_over>) return a + x;
     else if constexpr (std::is_same_v<Op, op::product_over>) return a * x;
-    else if constexpr (std::is_same_v<Op, op::max_over>) return mask_select(x > a || x != x, x, a);
-    else return mask_select(x < a || x != x, x, a);
+    else if constexpr (std::is_same_v<Op, op::max_over>) return mask_select(x > a || !(x == x), x, a);
+    else return mask_select(x < a || !(x == x), x, a);
   }
   /// A reduction in a register.
   template <bool Batch, int I, class Op, class Count, class V>
@@ -464,7 +533,7 @@ struct loop_runner {
 
   /// Whether rounds of loop L can run together: all loops inside are leaves, and no buffer is used in every round anew.
   static constexpr bool runs_jointly(int l) {
-    if (rows == 1 || l == 0 || P.loops[l].leaf) return false;
+    if (rows == 1 || l == 0 || P.loops[l].leaf || P.loops[l].direction != 0) return false;
     for (int inner = 0; inner < P.loops.size; ++inner) {
       if (inner != l && P.loops[inner].parent == l && !P.loops[inner].leaf) return false;
       if (inner == l || P.loops[inner].parent == l) {
@@ -496,6 +565,8 @@ struct loop_runner {
       } else {
         run_in_rows<Batch, S, L>(m, v, n, rows_of<s.id, V>{});
       }
+    } else if constexpr (P.loops[s.id].direction != 0) {
+      run_steps_in_order<s.id>(m, v);
     } else if constexpr (P.loops[s.id].leaf) {
       run_leaf<s.id>(m, v);
     } else {
@@ -522,8 +593,8 @@ struct loop_runner {
   ADZE_INLINE static void fill_buffer(M const& m, V const& v) {
     constexpr index_set inner = P.buffers[I] & ~P.loops[L].path;
     auto const first = [&](auto k) ADZE_INLINE_LAMBDA { return has(inner, k) ? std::ptrdiff_t{0} : at<k>(v); };
-    T* p = m.buffers[I] + offset_in<P.buffers[I]>(m, first, all_loops{});
-    for (std::ptrdiff_t i = 0, count = size_of<inner>(m, all_loops{}); i < count; ++i) {
+    T* p = m.buffers[I] + offset_in<I>(m, first, all_loops{});
+    for (std::ptrdiff_t i = 0, count = size_within<I, inner>(m, all_loops{}); i < count; ++i) {
       p[i] = op_type<P.lines[I].op>::template neutral<T>();
     }
   }
@@ -553,6 +624,17 @@ struct loop_runner {
     }
     for (; i < count; ++i) {
       v.at[index] = i;
+      run_steps<false, L>(m, v, all_lanes<T>{});
+    }
+  }
+
+  /// The loop of a fold.
+  template <int L, class V>
+  ADZE_INLINE static void run_steps_in_order(M const& m, V const& v) {
+    constexpr int index = P.loops[L].index;
+    std::ptrdiff_t const count = m.loops[index];
+    for (std::ptrdiff_t i = 0; i < count; ++i) {
+      v.at[index] = P.loops[L].direction > 0 ? i : count - 1 - i;
       run_steps<false, L>(m, v, all_lanes<T>{});
     }
   }

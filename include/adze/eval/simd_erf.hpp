@@ -1,7 +1,9 @@
 #pragma once
 // SPDX-License-Identifier: BSL-1.0
-// Error functions on batches, all from (x + k) exp(x^2) erfc x, k near 7/2, which is smooth in t = (x - k)/(x + k) over the
-// whole half line (Shepherd & Laframboise, Math. Comp. 36, 1981), times the Gaussian, which the derivatives share.
+// Error functions on batches, all from exp(x^2) erfc x on the whole half line, times the Gaussian, which the derivatives
+// share. With r(x) = R/S, which falls from 1/sqrt(pi) to 1/(2x), exp(x^2) erfc x = 1/(sqrt(pi) (x + r)) (the start of
+// Laplace's continued fraction, DLMF 7.9.1): errors of S and R count less and less as x grows, and all coefficients are
+// positive, so that nothing cancels. They are made by scripts/make-simd-coefficients.py.
 
 #include <adze/eval/simd_exp.hpp>
 
@@ -9,53 +11,58 @@
 
 namespace adze::detail::lanewise {
 
-/// (x + k) exp(x^2) erfc x in t, 0 <= x <= 28, and erf(x)/x in x^2, |x| <= 0.65, within 5e-17
-/// (scripts/make-simd-coefficients.py).
-inline constexpr double erfc_coefficients[] = {
-    0x1.160847576cedcp+0, -0x1.ddfdcb1cffdf8p-1, 0x1.5f1b4a85521ecp-1, -0x1.b2d2063440f66p-2,
-    0x1.ba2b1c39765eap-3, -0x1.5e02c88003728p-4, 0x1.784ffc47ddbdbp-6, -0x1.feff89807d3efp-10,
-    -0x1.815f2eac0577bp-10, 0x1.49a5d158980d5p-11, 0x1.04b356a7714bdp-17, -0x1.41a4e52cfcbb7p-14,
-    0x1.8dcdb240990e2p-17, 0x1.263a361ee949ap-17, -0x1.53f0ea6291c97p-19, -0x1.2fd7ed2e2abefp-20,
-    0x1.ca30e4058c168p-22, 0x1.7627b93978effp-23, -0x1.0a171d659efdfp-24, -0x1.e41b6ac29a743p-26,
-    0x1.93d7d21d8e7e3p-28, 0x1.aff4d063577c7p-29};
+/// exp(x^2) erfc x = S/(sqrt(pi) x S + R) for 0 <= x <= 28, within 2e-17; scaled to 3/4 at 0, where roundings are small.
+inline constexpr double erfc_s[] = {
+    0x1.8000000000000p-1, 0x1.cfdbed6ca04a7p+0, 0x1.14eebff8a717ep+1, 0x1.a76f8e40980f1p+0,
+    0x1.c74bc003557cbp-1, 0x1.665b1f3b2d09bp-2, 0x1.a1e78093c5577p-4, 0x1.6533e264a7380p-6,
+    0x1.ae6574649a62dp-9, 0x1.4ce6d8963748ap-12, 0x1.fdd0fb518c967p-17};
+inline constexpr double erfc_r[] = {
+    0x1.8000000000000p-1, 0x1.54325e5b445adp+0, 0x1.33913c6e7424cp+0, 0x1.68dc7629d6322p-1,
+    0x1.2a8517c24a94ep-2, 0x1.669385e567975p-4, 0x1.37f3ed5f340e8p-6, 0x1.7ba9f56d62d94p-9,
+    0x1.2706c7e55a132p-12, 0x1.c3d01e56c5a04p-17};
+/// S(x/sqrt 2) and 2 R(x/sqrt 2), so that exp(x^2/2) erfc(x/sqrt 2)/2 = S/(sqrt(2 pi) x S + R).
+inline constexpr double cdf_s[] = {
+    0x1.8000000000000p-1, 0x1.47ff76f972f57p+0, 0x1.14eebff8a717ep+0, 0x1.2b6a0f96c1111p-1,
+    0x1.c74bc003557cbp-3, 0x1.facab5e528addp-5, 0x1.a1e78093c5577p-7, 0x1.f9292e72f35d4p-10,
+    0x1.ae6574649a62dp-13, 0x1.d6cb4e009be16p-17, 0x1.fdd0fb518c967p-22};
+inline constexpr double cdf_r[] = {
+    0x1.8000000000000p+0, 0x1.e11c6161c4ce7p+0, 0x1.33913c6e7424cp+0, 0x1.fe55b39feacbfp-2,
+    0x1.2a8517c24a94ep-3, 0x1.fb1a79403e9a1p-6, 0x1.37f3ed5f340e8p-8, 0x1.0c7681dd95fe0p-11,
+    0x1.2706c7e55a132p-15, 0x1.3f7ae1ee1b55cp-20};
+/// erf(x)/x in x^2 for |x| <= 0.65, within 2e-17.
 inline constexpr double erf_coefficients[] = {
     0x1.20dd750429b6dp+0, -0x1.812746b0379c2p-2, 0x1.ce2f21a03ff01p-4, -0x1.b82ce311344dep-6,
     0x1.565bccbc62f44p-8, -0x1.c02d9d436ac67p-11, 0x1.f99f4eb38b17ap-14, -0x1.f46afd2384d9dp-17,
     0x1.b34b9b914bc2ap-20, -0x1.229687c5d9237p-23};
 
-inline constexpr double erfc_k = 0x1.ba26p+1, erfc_k_sqrt_2 = 0x1.38a56aa3d7211p+2;  // both exact within 2^-56
-
-/// erfc x for x >= 0, the Gaussian being there in parts; with k sqrt 2 for k and numerator sqrt(1/2), erfc(x/sqrt 2)/2.
-/// From `last` on that of `last`, where the Gaussian has underflowed.
-/// Near x = 0 every rounding counts in full. t = 2x/(x + k) - 1 is rounded once there; the last steps of the polynomial
-/// are taken one by one; and what the sum x + k and its inverse lose is put back with the Gaussian's p, less and less as
-/// w = x/(x + k) grows, since the polynomial falls where the inverse is too large.
-ADZE_INLINE real erfc_from(real const& x, double k, double numerator, double last, exponential const& gaussian) {
-  real const a = at_most(last, x), d = a + real(k), inverse = real(numerator) / d;
-  real const t = madd(real(2 / numerator), a * inverse, real(-1.0)), one_minus_w = nmadd(real(0.5), t, real(0.5));
-  real const q = polynomial_by_steps<4>(t, erfc_coefficients) * inverse;
-  real const of_sum = (a - (d - real(k))) * inverse;
-  real const lost = remainder_of_product(inverse, d, real(numerator)) + of_sum;
-  real const correction = lost * (one_minus_w * one_minus_w);
-  return times_two_to(madd(q, nmadd(correction, real(1 / numerator), gaussian.p), q), gaussian.n);
+/// S/(y S + R) exp(-k x^2). The last product comes before the scaling: it spares a rounding where the Gaussian is near 1.
+ADZE_INLINE real times_gaussian(real const& s, real const& y, real const& r, exponential const& gaussian) {
+  real const q = s / madd(y, s, r);
+  return times_two_to(madd(q, gaussian.p, q), gaussian.n);
+}
+/// erfc |x|. From 28 on the ratio is that of 28, where the Gaussian has underflowed.
+ADZE_INLINE real erfc_of_size(real const& x) {
+  real const a = gaussian_argument(x, 1.0);
+  return times_gaussian(polynomial(a, erfc_s), a * real(0x1.c5bf891b4ef6bp+0), polynomial(a, erfc_r), gaussian_parts(a, 1.0));
 }
 
 ADZE_INLINE real erfc(real const& x) {
-  real const y = erfc_from(abs(x), erfc_k, 1.0, 28.0, gaussian_parts(x, 1.0));
+  real const y = erfc_of_size(x);
   return select(x < real(0.0), real(2.0) - y, y);
 }
 
 ADZE_INLINE real erf(real const& x) {
-  real const a = abs(x), near = x * polynomial_by_steps<2>(x * x, erf_coefficients);
-  truth const small = a < real(0.65);
+  truth const small = abs(x) < real(0.65);
+  real const near = x * polynomial(x * x, erf_coefficients);
   if (xsimd::all(small)) return near;
-  real const tail = erfc_from(a, erfc_k, 1.0, 28.0, gaussian_parts(x, 1.0));
-  return select(small, near, copysign(real(1.0) - tail, x));
+  return select(small, near, copysign(real(1.0) - erfc_of_size(x), x));
 }
 
 /// erfc(-x/sqrt 2)/2. The Gaussian is that of x itself: an error of x/sqrt 2 is not amplified.
 ADZE_INLINE real normal_cdf(real const& x) {
-  real const y = erfc_from(abs(x), erfc_k_sqrt_2, 0x1.6a09e667f3bcdp-1, 39.0, gaussian_parts(x, 0.5));
+  real const a = gaussian_argument(x, 0.5);
+  real const y =
+      times_gaussian(polynomial(a, cdf_s), a * real(0x1.40d931ff62706p+1), polynomial(a, cdf_r), gaussian_parts(a, 0.5));
   return select(x > real(0.0), real(1.0) - y, y);
 }
 

@@ -29,11 +29,10 @@ ADZE_INLINE exponential exponential_of(real const& x) {
   real const n = to_nearest(x * real(log2_e));
   return exponential_of_reduced(n, nmadd(n, real(ln2_low), nmadd(n, real(ln2_high), x)));
 }
-/// e^(x + low), low being at most what x was rounded by.
+/// e^(x + low), low being at most what x was rounded by; for |x| <= 800.
 ADZE_INLINE exponential exponential_of_sum(real const& x, real const& low) {
-  real const y = at_most(712.0, at_least(-746.0, x));
-  real const n = to_nearest(y * real(log2_e));
-  return exponential_of_reduced(n, nmadd(n, real(ln2_low), nmadd(n, real(ln2_high), y)) + low);
+  real const n = to_nearest(x * real(log2_e));
+  return exponential_of_reduced(n, nmadd(n, real(ln2_low), nmadd(n, real(ln2_high), x)) + low);
 }
 ADZE_INLINE real exp_of(exponential const& e) { return times_two_to(real(1.0) + e.p, e.n); }
 
@@ -107,13 +106,15 @@ ADZE_INLINE real sigmoid_tilt(real const& x, real const& y) {
   return select(far, tilt, neg(tanh(x * real(0.5))));
 }
 
-/// exp(-k x^2), k = 1 or 1/2, with the error of x^2 put back.
-ADZE_INLINE exponential gaussian_parts(real const& x, double k) {
-  real const y = at_most(40.0, at_least(-40.0, x)), h = y * y;
-  return exponential_of_sum(h * real(-k), product_error(y, y, h) * real(-k));
+/// |x|, but no more than what exp(-k x^2) underflows at, k = 1 or 1/2.
+ADZE_INLINE real gaussian_argument(real const& x, double k) { return at_most(k == 1.0 ? 28.0 : 39.0, abs(x)); }
+/// exp(-k a^2) for such an a, with the error of a^2 put back.
+ADZE_INLINE exponential gaussian_parts(real const& a, double k) {
+  real const h = a * a;
+  return exponential_of_sum(h * real(-k), product_error(a, a, h) * real(-k));
 }
-ADZE_INLINE real gaussian(real const& x) { return exp_of(gaussian_parts(x, 1.0)); }
-ADZE_INLINE real half_gaussian(real const& x) { return exp_of(gaussian_parts(x, 0.5)); }
+ADZE_INLINE real gaussian(real const& x) { return exp_of(gaussian_parts(gaussian_argument(x, 1.0), 1.0)); }
+ADZE_INLINE real half_gaussian(real const& x) { return exp_of(gaussian_parts(gaussian_argument(x, 0.5), 0.5)); }
 
 }  // namespace adze::detail::lanewise
 

@@ -35,18 +35,27 @@ ADZE_INLINE real log_plus(real const& x, real const& c) {
   real const lost = s * nmadd(z, polynomial(z, log_coefficients), f);
   return madd(e, real(ln2_high), f - (lost - madd(e, real(ln2_low), c)));
 }
-ADZE_INLINE real log(real const& x) { return log_edges(x, log_plus(x, real(0.0))); }
+/// AVX-512's own fraction and exponent give NaN for x < 0, and infinities for 0 and infinity, of themselves.
+ADZE_INLINE real log_edges_unless_native(real const& x, real const& y) {
+#ifdef __AVX512F__
+  static_cast<void>(x);
+  return y;
+#else
+  return log_edges(x, y);
+#endif
+}
+ADZE_INLINE real log(real const& x) { return log_edges_unless_native(x, log_plus(x, real(0.0))); }
 
 ADZE_INLINE real log2(real const& x) {
   auto const [f, e] = split_exponent(x);
   real const y = log_of_fraction(f);
-  return log_edges(x, madd(y, real(log2_e), e) + y * real(0x1.777d0ffda0d24p-56));
+  return log_edges_unless_native(x, madd(y, real(log2_e), e) + y * real(0x1.777d0ffda0d24p-56));
 }
 ADZE_INLINE real log10(real const& x) {
   auto const [f, e] = split_exponent(x);
   real const y = log_of_fraction(f);
   real const low = madd(e, real(0x1.fef311f12b358p-46), y * real(0x1.95355baaafad3p-57));
-  return log_edges(x, madd(e, real(0x1.34413509f7800p-2), madd(y, real(0x1.bcb7b1526e50ep-2), low)));
+  return log_edges_unless_native(x, madd(e, real(0x1.34413509f7800p-2), madd(y, real(0x1.bcb7b1526e50ep-2), low)));
 }
 
 /// log u + (what u = 1 + x lost)/u.
@@ -92,8 +101,7 @@ ADZE_INLINE pair log_pair(real const& x) {
   auto const [f, e] = split_exponent(x);
   pair const d = ordered_sum(real(2.0), f);
   real const inverse = real(1.0) / d.high, s = f * inverse;
-  real const p = s * d.high;
-  real const s_low = (((f - p) - product_error(s, d.high, p)) - s * d.low) * inverse;
+  real const s_low = nmadd(s, d.low, neg(remainder_of_product(s, d.high, f))) * inverse;
   real const z = s * s, z_low = product_error(s, s, z) + (s + s) * s_low;
   real const third = real(0x1.5555555555555p-1), w = z * third;  // 2/3 z
   real const w_low = product_error(z, third, w) + madd(z_low, third, z * real(0x1.5555555555555p-55));
@@ -111,7 +119,7 @@ ADZE_INLINE real positive_pow(real const& x, real const& y) {
   pair const l = log_pair(x);
   real const p = y * l.high;
   real const low = madd(y, l.low, product_error(y, l.high, p));
-  return exp_of(exponential_of_sum(p, select(abs(p) < real(800.0), low, real(0.0))));
+  return exp_of(exponential_of_sum(at_most(712.0, at_least(-746.0, p)), select(abs(p) < real(800.0), low, real(0.0))));
 }
 
 }  // namespace adze::detail::lanewise

@@ -25,7 +25,13 @@ ADZE_INLINE real select(truth const& m, real const& a, real const& b) { return x
 /// a b + c, rounded once where the processor does so.
 ADZE_INLINE real madd(real const& a, real const& b, real const& c) { return fused<double>(a, b, c); }
 /// c - a b.
-ADZE_INLINE real nmadd(real const& a, real const& b, real const& c) { return fused<double>(negated<double>(a), b, c); }
+ADZE_INLINE real nmadd(real const& a, real const& b, real const& c) {
+#ifdef __AVX512F__
+  return _mm512_fnmadd_pd(a, b, c);
+#else
+  return fused<double>(negated<double>(a), b, c);
+#endif
+}
 ADZE_INLINE real neg(real const& x) { return negated<double>(x); }
 ADZE_INLINE real abs(real const& x) { return xsimd::abs(x); }
 ADZE_INLINE real sqrt(real const& x) { return xsimd::sqrt(x); }
@@ -81,40 +87,23 @@ ADZE_INLINE real remainder_of_product(real const& a, real const& b, real const& 
   real const p = a * b;
   return (p - c) + product_error(a, b, p);
 }
-/// a b + c, rounded about once on every processor.
-ADZE_INLINE real careful_madd(real const& a, real const& b, real const& c) {
-  if constexpr (has_fma) return madd(a, b, c);
-  real const p = a * b, s = p + c, back = s - p;
-  return s + (((p - (s - back)) + (c - back)) + product_error(a, b, p));
-}
 
 // ---- polynomials
 
-/// c[0] + c[1] x + ... + c[N-1] x^(N-1), by halves (Estrin), so that the processor finds independent work.
-/// powers: x, x^2, x^4, ...
-template <int N>
-ADZE_INLINE real by_halves(real const* powers, double const* c) {
-  if constexpr (N == 1) {
-    return real(c[0]);
-  } else {
-    constexpr int level = N <= 2 ? 0 : N <= 4 ? 1 : N <= 8 ? 2 : N <= 16 ? 3 : 4;
-    constexpr int half = 1 << level;
-    if constexpr (N == half + 1) return madd(powers[level], real(c[half]), by_halves<half>(powers, c));
-    else return madd(powers[level], by_halves<N - half>(powers, c + half), by_halves<half>(powers, c));
-  }
-}
-/// The last Steps by Horner's rule, which rounds less where the lowest terms are not much larger than the others.
-template <int Steps, std::size_t N>
-ADZE_INLINE real polynomial_by_steps(real const& x, double const (&c)[N]) {
-  real powers[5];
-  powers[0] = x;
-  for (std::size_t k = 1, reach = 2; k < 5 && reach < N - Steps; ++k, reach *= 2) powers[k] = powers[k - 1] * powers[k - 1];
-  real y = by_halves<static_cast<int>(N) - Steps>(powers, static_cast<double const*>(c) + Steps);
-  for (int k = Steps; k-- > 0;) y = careful_madd(y, x, real(c[k]));
+/// c[First] + c[First + 2] x^2 + ..., by Horner's rule.
+template <std::size_t First, std::size_t N>
+ADZE_INLINE real every_other(real const& square, double const (&c)[N]) {
+  constexpr std::size_t last = N - 1 - (N - 1 - First) % 2;
+  real y(c[last]);
+  for (std::size_t k = last; k > First; k -= 2) y = madd(y, square, real(c[k - 2]));
   return y;
 }
+/// c[0] + c[1] x + ... + c[N-1] x^(N-1): even and odd powers side by side, for the price of one product.
 template <std::size_t N>
-ADZE_INLINE real polynomial(real const& x, double const (&c)[N]) { return polynomial_by_steps<0>(x, c); }
+ADZE_INLINE real polynomial(real const& x, double const (&c)[N]) {
+  real const square = x * x;
+  return madd(x, every_other<1>(square, c), every_other<0>(square, c));
+}
 
 // ---- powers of two
 
@@ -141,7 +130,7 @@ struct fraction_and_exponent {
 };
 ADZE_INLINE fraction_and_exponent split_exponent(real const& x) {
 #ifdef __AVX512F__
-  __m512d const m = _mm512_maskz_getmant_pd(all_lanes, x, _MM_MANT_NORM_p75_1p5, _MM_MANT_SIGN_src);
+  __m512d const m = _mm512_maskz_getmant_pd(all_lanes, x, _MM_MANT_NORM_p75_1p5, _MM_MANT_SIGN_nan);
   return {real(m) - real(1.0), real(_mm512_maskz_getexp_pd(all_lanes, x)) - real(_mm512_maskz_getexp_pd(all_lanes, m))};
 #else
   truth const tiny = x < real(0x1p-1022);

@@ -195,13 +195,23 @@ struct stateful_source {
   }
 };
 
+/// Whether a source can be captured in a constant expression, and whether its program has loops.
+enum class capturing : char { not_constant, plain, with_loops };
 template <class Source>
-constexpr bool captures() {
+constexpr capturing try_capture() {
   captured const c = Source::capture();
-  return c.roots.size() == Source::results;
+  return c.program.arrays.in_use ? capturing::with_loops : capturing::plain;
 }
 template <class Source>
-concept capturable_in_constant_expression = requires { typename std::bool_constant<captures<Source>()>; };
+auto outcome_of_capture(int) -> std::integral_constant<capturing, try_capture<Source>()>;
+template <class Source>
+auto outcome_of_capture(...) -> std::integral_constant<capturing, capturing::not_constant>;
+
+/// A source whose program has loops, though its arguments may all be numbers.
+template <class Source>
+struct source_with_loops : Source {};
+template <class Source> inline constexpr bool has_loops = false;
+template <class Source> inline constexpr bool has_loops<source_with_loops<Source>> = true;
 
 /// Stands for a function that was rejected, so that the sentence that says why is the only error.
 struct rejected_source {
@@ -255,17 +265,36 @@ constexpr auto reject_traced() {
   static_assert(never<Source>,
                 "adze: the compiler cannot run the traced function: what it calls must be constexpr, and what it reads "
                 "known at compile time or passed as an argument (adze::wrt). The next error says where");
-  [[maybe_unused]] constexpr bool here = captures<Source>();
+  [[maybe_unused]] constexpr capturing here = try_capture<Source>();
+  return std::type_identity<rejected_source>{};
+}
+
+/// A function of arrays that the compiler cannot run.
+template <class Source>
+constexpr auto reject_arrays() {
+  static_assert(never<Source>,
+                "adze: the compiler cannot run the function of arrays: what it calls must be constexpr, and what it reads "
+                "known at compile time or passed as an argument (adze::wrt). The next error says where");
+  [[maybe_unused]] constexpr capturing here = try_capture<Source>();
   return std::type_identity<rejected_source>{};
 }
 
 template <class F, class... A>
 constexpr auto choose_source() {
+  constexpr bool any_arrays = ((argument<A>::arrays > 0) || ...);
   if constexpr (std::is_empty_v<F> && std::is_default_constructible_v<F>) {
     using accepted = typename decltype(accept<symbolic_source<F, A...>>())::type;
-    if constexpr (capturable_in_constant_expression<accepted>) return std::type_identity<accepted>{};
+    constexpr capturing outcome = decltype(outcome_of_capture<accepted>(0))::value;
+    if constexpr (outcome == capturing::plain) return std::type_identity<accepted>{};
+    else if constexpr (outcome == capturing::with_loops) return std::type_identity<source_with_loops<accepted>>{};
     else if constexpr (is_traced<F>) return reject_traced<accepted>();
+    else if constexpr (any_arrays) return reject_arrays<accepted>();
     else return accept_stateful<stateful_source<F, A...>>();
+  } else if constexpr (any_arrays) {
+    static_assert(never<F>,
+                  "adze: a function of arrays captures no run-time values: pass them as arguments, left out of the derivative "
+                  "by adze::wrt");
+    return std::type_identity<rejected_source>{};
   } else {
     return accept_stateful<stateful_source<F, A...>>();
   }

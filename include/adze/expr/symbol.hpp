@@ -106,6 +106,13 @@ struct symbol_kind {
     if constexpr (std::is_same_v<typename detail::kind_of<result<Op, A...>>::type, symbol_kind>) return {{h}};
     else return result<Op, A...>(h);
   }
+  /// k, of the type of `like`.
+  template <class S>
+  static constexpr S constant(S const& like, double k) {
+    S result = like;
+    result.id = like.program->append({detail::op_address<op::constant>, {-1, -1, -1}, static_cast<long double>(k)});
+    return result;
+  }
   template <class... A>
   static constexpr symbol<constant_node<bool>, true> truth(bool c, A const&... a) {
     return {{detail::truth_line(c, a...)}};
