@@ -13,3 +13,4 @@
 #include <adze/ops/custom.hpp>
 #include <adze/products.hpp>
 #include <adze/traced.hpp>
+#include <adze/value.hpp>

@@ -11,7 +11,7 @@ namespace adze::detail {
 /// The loops and buffers of a gradient's program, for arguments of types A, of which some are arrays. Argument k is xk;
 /// the parts of a struct or an array of arrays are xk.0, xk.1, ...
 template <class Recipe, class Chosen, class... A>
-std::string loop_listing() {
+std::string loop_listing(char const* mode) {
   std::vector<std::string> numbers, arrays, outputs, results;
   int position = 0;
   auto const add = [&](int number_count, int array_count) {
@@ -26,7 +26,7 @@ std::string loop_listing() {
   results.emplace_back("f");
   loop_printer const print(scheduled<Recipe>::value, numbers, arrays, outputs);
   std::string const buffers = print.buffers();
-  return joined({"value and gradient, reverse:\n", print.loops(), print.results(results), "buffers:", buffers.empty() ? " none\n" : "\n", buffers});
+  return joined({"value and gradient, ", mode, ":\n", print.loops(), print.results(results), "buffers:", buffers.empty() ? " none\n" : "\n", buffers});
 }
 
 template <class... Options>
@@ -34,7 +34,8 @@ struct on_arrays<describe_facade<Options...>> {
   template <class Source, class Chosen, class... A>
   static std::string text() {
     require_gradient<Source, Chosen>();
-    return loop_listing<array_gradient_recipe<Source, Chosen>, Chosen, A...>();
+    using mode = typename mode_among<reverse, Options...>::type;
+    return loop_listing<array_gradient_recipe<Source, Chosen, mode>, Chosen, A...>(std::is_same_v<mode, forward> ? "forward" : "reverse");
   }
 };
 

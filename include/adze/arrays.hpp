@@ -5,6 +5,11 @@
 
 #include <adze/adze.hpp>
 #include <adze/array_describe.hpp>
+#include <adze/array_hessian.hpp>
+#include <adze/array_jacobian.hpp>
+#include <adze/array_products.hpp>
+#include <adze/array_results.hpp>
 #include <adze/at_points.hpp>
+#include <adze/check/array_gradient.hpp>
 #include <adze/expr/fold.hpp>
 #include <adze/prepare.hpp>

@@ -8,12 +8,6 @@
 
 namespace adze {
 
-template <class T, class G>
-struct value_and_gradient_result {
-  T value;
-  G gradient;
-};
-
 /// The gradient of an expression, read by name: g[x].
 template <class T, class Variables>
 struct named_gradient {
@@ -154,7 +148,7 @@ struct value_and_gradient_facade {
 
 /// The gradient of f at the arguments, in their shape: std::array<T, n> for n scalars, the argument's own type for one
 /// array or struct, a std::tuple for several. Without arguments: an operator, g = gradient(f); g(x, y).
-/// Options: forward, reverse (default), automatic, wrt<positions>. Expressions take bindings, and g[x] reads by name.
+/// Options: forward, reverse (default), automatic (reverse where arguments are arrays), wrt<positions>. Expressions take bindings, and g[x] reads by name.
 /// Cost: a small constant times f in reverse mode. Source: Griewank & Walther, Evaluating Derivatives, ch. 3.
 template <class... Options, class F, class... A>
 ADZE_INLINE constexpr auto gradient(F const& f, A const&... arguments) {

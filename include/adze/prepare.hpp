@@ -62,6 +62,10 @@ void bind_output(G& g, output_slot<T>*& out, [[maybe_unused]] T**& numbers) {
 }
 
 template <class... Options>
+constexpr void require_reverse() {
+  static_assert((!std::is_same_v<Options, forward> && ...), "adze: prepare and gradient_into run in reverse mode: leave out adze::forward");
+}
+template <class... Options>
 inline constexpr bool accumulates_gradient = (std::is_same_v<Options, accumulate> || ...);
 
 }  // namespace detail
@@ -75,6 +79,7 @@ auto prepare(F const&, A const&... arguments) {
   using chosen = detail::selection<typename detail::wrt_among<sizeof...(A), Options...>::type, A...>;
   static_assert(source::results == 1, "adze: gradient needs a function with one result; use jacobian for several");
   detail::require_gradient<source, chosen>();
+  detail::require_reverse<Options...>();
   return detail::prepared_gradient<source, chosen, detail::number_type<A...>, A...>(arguments...);
 }
 
@@ -88,6 +93,7 @@ auto gradient_into(F const&, into<G...> const& destination, A const&... argument
   using chosen = detail::selection<typename detail::wrt_among<sizeof...(A), Options...>::type, A...>;
   static_assert(source::results == 1, "adze: gradient needs a function with one result; use jacobian for several");
   detail::require_gradient<source, chosen>();
+  detail::require_reverse<Options...>();
   static_assert(sizeof...(G) == chosen::count, "adze: gradient_into needs one output for each argument that is differentiated");
   using T = detail::number_type<A...>;
   constexpr bool adds = detail::accumulates_gradient<Options...>;

@@ -21,14 +21,16 @@ struct guard {
 /// compute 0 * inf, and no mask undoes a NaN.
 class adjoint_sweep {
  public:
-  constexpr adjoint_sweep(builder& b, growing_array<char> const& active)
-      : b_(b), active_(active), sum_(b.lines.size(), -1), first_(b.lines.size(), -1) {
+  /// `rows`: loops of the results; a line that depends on one belongs to one element of them.
+  constexpr adjoint_sweep(builder& b, growing_array<char> const& active, index_set rows = 0)
+      : b_(b), active_(active), rows_(rows), sum_(b.lines.size(), -1), first_(b.lines.size(), -1) {
     guards_.push_back({});
   }
 
-  /// What line `from` sends to its operand `line`: summed over the loop indices that it has and the operand lacks.
+  /// What line `from` sends to its operand `line`: summed over the loop indices that it has and the operand lacks,
+  /// but for those of the results: their elements' adjoints stay apart.
   constexpr void contribute_from(int from, int line, int value, int under) {
-    index_set const extra = b_.lines[from].indices & ~b_.lines[line].indices;
+    index_set const extra = b_.lines[from].indices & ~b_.lines[line].indices & ~rows_;
     if (extra == 0 || value < 0 || active_[line] == 0) return contribute(line, value, under);
     int const outer = leave(under, extra);
     int condition = outer == under || b_.lines[line].op->arity == 0 ? -1 : as_number(path_condition(under, outer));
@@ -256,6 +258,7 @@ class adjoint_sweep {
 
   builder& b_;
   growing_array<char> const& active_;
+  index_set rows_;
   growing_array<int> sum_;    // of a line's contributions that always count
   growing_array<int> first_;  // of its contributions from inside branches, in pending_
   growing_array<contribution> pending_{};
@@ -270,9 +273,10 @@ class adjoint_sweep {
 /// The adjoint of every given line with respect to the weighted sum of the roots; -1 for a structural zero. Weights are
 /// lines too. `active` says which lines are differentiated.
 constexpr growing_array<int> sweep_adjoints(builder& b, growing_array<int> const& roots, growing_array<int> const& weights,
-                                            growing_array<char> const& active, growing_array<int> const& wanted) {
+                                            growing_array<char> const& active, growing_array<int> const& wanted,
+                                            index_set rows = 0) {
   relaxed_scope const derivative_code(b);
-  adjoint_sweep sweep(b, active);
+  adjoint_sweep sweep(b, active, rows);
   for (int i = 0; i < roots.size(); ++i) sweep.contribute(roots[i], weights[i], 0);
   for (int line = active.size() - 1; line >= 0; --line) {
     if (active[line] != 0 && b.lines[line].op->arity > 0) sweep.propagate(line);
@@ -297,16 +301,18 @@ struct array_adjoint {
   growing_array<array_part> parts{};  // of those in the given arrays
 };
 
-/// The derivative of the sum of weight times root in the given inputs and arrays.
+/// The derivative of the sum of weight times root in the given inputs and arrays; where `rows` are loops of the roots,
+/// of each of their elements.
 constexpr array_adjoint adjoint_with_arrays(builder& b, growing_array<int> const& roots, growing_array<int> const& weights,
-                                            growing_array<int> const& inputs, growing_array<int> const& arrays) {
+                                            growing_array<int> const& inputs, growing_array<int> const& arrays,
+                                            index_set rows = 0) {
   growing_array<char> const active = depends_on(b, inputs, arrays);
   growing_array<int> wanted;
   for (int input : inputs) wanted.push_back(find_input(b, input, b.lines.size()));
   for (int i = 0; i < active.size(); ++i) {
     if (active[i] != 0 && b.lines[i].is<op::element>()) wanted.push_back(i);
   }
-  growing_array<int> const lines = sweep_adjoints(b, roots, weights, active, wanted);
+  growing_array<int> const lines = sweep_adjoints(b, roots, weights, active, wanted, rows);
   array_adjoint result;
   for (int i = 0; i < lines.size(); ++i) {
     if (i < inputs.size()) result.numbers.push_back(lines[i] < 0 ? zero_line(b) : lines[i]);

@@ -739,7 +739,7 @@ struct loop_runner {
     else if constexpr (std::is_same_v<Op, op::extent_value>) v.values[I] = static_cast<T>(m.extents[index]);
   }
   template <int... O>
-  ADZE_INLINE static void read_outputs(T const* values, T* results, std::integer_sequence<int, O...>) {
+  ADZE_INLINE static void read_outputs([[maybe_unused]] T const* values, [[maybe_unused]] T* results, std::integer_sequence<int, O...>) {
     ((results[O] = values[std::integral_constant<int, P.outputs[O]>::value]), ...);
   }
 

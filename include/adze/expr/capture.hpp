@@ -220,6 +220,7 @@ struct rejected_source {
   static constexpr captured capture() {
     captured c;
     c.roots.push_back(c.program.append({op_address<op::input>, {0, -1, -1}, 0}));
+    c.shapes.push_back({});
     return c;
   }
   template <class F, class T> static constexpr void fill(F const&, T*) {}

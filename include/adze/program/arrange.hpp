@@ -58,6 +58,8 @@ class storing {
     index_set seen = 0;
     for (int d = 0; d < a.rank; ++d) {
       subscript const& s = a.at[d];
+      extent const& whole = b_.arrays.extents[d_.arrays[o].extent[d]];
+      if (s == subscript{-1, 0, -1} && whole == extent{extent_kind::constant, 1, 0}) continue;  // all of one element
       if (s.index < 0 || s.offset != 0 || s.line >= 0 || has(seen, s.index)) return false;
       seen |= only(s.index);
       array_tables& t = b_.arrays;

@@ -13,7 +13,10 @@ namespace adze::detail {
 
 class settling {
  public:
-  constexpr explicit settling(builder& from) : from_(from), heavy_(from.lines.size(), 0), first_(from.lines.size(), -1) {
+  /// rows_apart: the loops of the results' dimensions are used for nothing else, and what is needed at one of their
+  /// values is computed there, so that a line with such an index belongs to one element of the results.
+  constexpr explicit settling(builder& from, bool rows_apart = false)
+      : rows_apart_(rows_apart), from_(from), heavy_(from.lines.size(), 0), first_(from.lines.size(), -1) {
     to_.arrays.in_use = true;
     to_.arrays.extents = from.arrays.extents;
     to_.arrays.equal_to = from.arrays.equal_to;
@@ -26,11 +29,21 @@ class settling {
     }
   }
 
-  /// The settled line of a root: a scalar, or an array whose dimensions have the given extents.
-  constexpr int root(int line, int rank, int const* extents) {
+  struct settled_root {
+    int line;
+    access place;  // the loops of its dimensions
+  };
+  /// A root: a scalar, or an array whose dimensions have the given extents.
+  constexpr settled_root root(int line, int rank, int const* extents) {
     environment e;
-    for (int d = 0; d < rank; ++d) e.at[d] = {loop(extents[d], used(e, d)), 0, -1};
-    return settle(line, e);
+    settled_root result{-1, {-1, rank, {}}};
+    for (int d = 0; d < rank; ++d) {
+      int const index = loop(extents[d], used(e, d), rows_apart_);
+      if (rows_apart_) rows_ |= only(index);
+      e.at[d] = result.place.at[d] = {index, 0, -1};
+    }
+    result.line = settle(line, e);
+    return result;
   }
   constexpr builder take() { return std::move(to_); }
 
@@ -58,12 +71,12 @@ class settling {
     }
     return s;
   }
-  /// A loop over this extent, other than the given ones.
-  constexpr int loop(int extent, index_set others) {
+  /// A loop over this extent, other than the given ones; one of the rows or none of them.
+  constexpr int loop(int extent, index_set others, bool row = false) {
     int const wanted = to_.arrays.representative(extent);
     growing_array<int>& loops = to_.arrays.loops;
     for (int i = 0; i < loops.size(); ++i) {
-      if (loops[i] == wanted && !has(others, i)) return i;
+      if (loops[i] == wanted && !has(others, i) && has(rows_, i) == row) return i;
     }
     if (loops.size() == index_limit) to_.arrays.found = mistake::too_many_indices;
     else loops.push_back(wanted);
@@ -171,7 +184,8 @@ class settling {
     for (int k = 0; k < s.count; ++k) {
       subscript const to = resolve(s.to[k], e);
       inner.at[s.from[k]] = to;
-      only_loops = only_loops && to.index >= 0 && to.offset == 0 && !has(taken, to.index) && runs_over(to.index, s.extent[k]);
+      only_loops = only_loops && to.index >= 0 && to.offset == 0 && !has(taken, to.index) && !has(rows_, to.index) &&
+                   runs_over(to.index, s.extent[k]);
       taken |= to.index >= 0 ? only(to.index) : 0U;
     }
     if (only_loops) return read(line, s, inner);
@@ -304,6 +318,8 @@ class settling {
 
   growing_array<begun> progress_{};  // updates that are being settled
 
+  bool rows_apart_;
+  index_set rows_ = 0;
   builder& from_;
   builder to_{};
   growing_array<char> heavy_;   // what it takes to compute each line
