@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Every C++ block of README.md and docs/guide.md is code that is compiled: part of the tour or of this folder's test,
-// up to indentation.
+// Every C++ block of README.md and docs/guide.md is code that is compiled: part of an example on its first page or of this
+// folder's tests, up to indentation.
 
 #include <support/catch.hpp>
 
@@ -13,7 +13,7 @@ namespace {
 
 std::filesystem::path const project = std::filesystem::path(__FILE__).parent_path().parent_path().parent_path();
 
-std::vector<std::string> unindented_lines(char const* file) {
+std::vector<std::string> unindented_lines(std::string const& file) {
   std::ifstream in(project / file);
   std::vector<std::string> lines;
   for (std::string line; std::getline(in, line);) {
@@ -23,14 +23,24 @@ std::vector<std::string> unindented_lines(char const* file) {
   return lines;
 }
 
-std::string text_of(char const* file) {
+std::string text_of(std::string const& file) {
   std::string text = "\n";
   for (std::string const& line : unindented_lines(file)) text += line + "\n";
   return text;
 }
 
+/// The files that hold the guide's code.
+std::vector<std::string> guide_tests() {
+  std::vector<std::string> files;
+  for (auto const& entry : std::filesystem::directory_iterator(project / "tests/guide")) {
+    std::string const name = entry.path().filename().string();
+    if (name.ends_with("guide_test.cpp")) files.push_back("tests/guide/" + name);
+  }
+  return files;
+}
+
 /// The blocks between ```cpp and ```.
-std::vector<std::string> code_blocks(char const* file) {
+std::vector<std::string> code_blocks(std::string const& file) {
   std::vector<std::string> blocks;
   bool inside = false;
   for (std::string const& line : unindented_lines(file)) {
@@ -49,8 +59,8 @@ std::vector<std::string> code_blocks(char const* file) {
 }  // namespace
 
 TEST_CASE("the code in the documents is compiled code") {
-  std::string const compiled = text_of("examples/tour.cpp") + text_of("tests/guide/guide_test.cpp") +
-                               text_of("tests/guide/array_guide_test.cpp");
+  std::string compiled = text_of("examples/tour.cpp") + text_of("examples/regression.cpp");
+  for (std::string const& file : guide_tests()) compiled += text_of(file);
   for (char const* file : {"README.md", "docs/guide.md"}) {
     auto const blocks = code_blocks(file);
     CHECK(blocks.size() >= 2);
@@ -61,11 +71,14 @@ TEST_CASE("the code in the documents is compiled code") {
   }
 }
 
-TEST_CASE("every snippet of the guide's test is in the guide") {
+TEST_CASE("every snippet of the guide's tests is in the guide") {
   std::string const guide = text_of("docs/guide.md");
   std::string snippet, name;
-  auto lines = unindented_lines("tests/guide/guide_test.cpp");
-  for (std::string const& line : unindented_lines("tests/guide/array_guide_test.cpp")) lines.push_back(line);
+  std::vector<std::string> lines;
+  for (std::string const& file : guide_tests()) {
+    for (std::string const& line : unindented_lines(file)) lines.push_back(line);
+  }
+  CHECK(guide_tests().size() >= 4);
   for (std::string const& line : lines) {
     if (name.empty() && line.starts_with("// [") && line.ends_with("]") && line[4] != '/') {
       name = line.substr(4);
