@@ -25,6 +25,7 @@ constexpr settled settle(captured c, bool rows_apart = false) {
   settled s;
   settling settler(c.program, rows_apart);
   for (int i = 0; i < c.roots.size(); ++i) {
+    if (c.program.lines[c.roots[i]].indices >> first_named_index != 0) c.program.arrays.found = mistake::index_left_over;
     auto const root = settler.root(c.roots[i], c.shapes[i].rank, c.shapes[i].extent);
     s.roots.push_back(root.line);
     s.places.push_back(root.place);
@@ -94,6 +95,8 @@ class array_run {
   static constexpr auto const& written = written_arrays<Recipe>::value;
   static_assert(written.found != mistake::index_without_range,
                 "adze: an index has no range: it must stand in a subscript inside of what it runs over, sum(i, x(i))");
+  static_assert(written.found != mistake::index_left_over,
+                "adze: an index is left in the result: reduce it, sum(i, x(i)), or make an array, vector(i, x(i))");
   static_assert(written.found != mistake::too_many_indices, "adze: a function of arrays has too many indices (over 26, or 32 loops)");
   static_assert(written.found != mistake::fold_starts_late, "adze: the index of a fold starts at 0: subscripts in its body are t, t + 1, ..., not t - 1");
   static_assert(written.found != mistake::fold_in_matrix,

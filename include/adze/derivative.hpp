@@ -36,6 +36,8 @@ struct directional_taylor_recipe {
 
 template <class Source>
 constexpr void require_one_result(char const* = nullptr) {
+  static_assert(!has_loops<Source>,
+                "adze: derivative and taylor do not go through arrays and folds: there are gradient, jvp, vjp and hvp");
   static_assert(Source::results == 1, "adze: derivative and taylor need a function with one result");
 }
 

@@ -37,6 +37,12 @@ constexpr operation_count count_operations() {
   return count;
 }
 
+template <class F, class... A>
+constexpr bool in_loops() {
+  if constexpr (expression<F> || sizeof...(A) == 0) return false;
+  else return has_loops<source_of<F, A...>>;
+}
+
 /// The least number of scalar arguments that f takes.
 template <class F, class... A>
 constexpr auto with_scalars() {
@@ -99,6 +105,7 @@ std::string listing(std::vector<std::string> const& inputs, std::vector<std::str
 /// Operation counts, at compile time: static_assert(cost(f).reverse.weight < ...).
 template <class F, class... A>
 constexpr cost_report cost(F const&, A const&...) {
+  static_assert(!detail::in_loops<F, A...>(), "adze: cost and to_dot are for functions of numbers; of arrays there is describe");
   using s = detail::subject<F, A...>;
   return {detail::count_operations<detail::value_recipe<typename s::source>>(),
           detail::count_operations<typename s::template recipe<forward>>(),
@@ -106,12 +113,6 @@ constexpr cost_report cost(F const&, A const&...) {
 }
 
 namespace detail {
-
-template <class F, class... A>
-constexpr bool in_loops() {
-  if constexpr (expression<F> || sizeof...(A) == 0) return false;
-  else return has_loops<source_of<F, A...>>;
-}
 
 /// describe, for functions of arrays.
 template <class... Options>
@@ -182,6 +183,7 @@ struct graph_recipe {
 /// `dot -Tsvg` draws it. Source of the picture: the usual computational-graph diagrams, e.g. of y = (x + w) * b.
 template <class F, class... A>
 std::string to_dot(F const& f, A const&... point) {
+  static_assert(!detail::in_loops<F, A...>(), "adze: cost and to_dot are for functions of numbers; of arrays there is describe");
   using s = detail::subject<F, A...>;
   using source = typename s::source;
   using graph = detail::graph_recipe<source>;

@@ -37,8 +37,6 @@ struct carried_state {
 
 template <class S>
 constexpr carried_state carry(S const& initial, int index, int fold, int state) {
-  static_assert(has_kind<S> && !condition<S>,
-                "adze: a fold starts from values that depend on an argument: adze::like(x(0), 0) is a zero of that kind");
   builder& b = *initial.program;
   b.arrays.in_use = true;
   auto const number = static_cast<long double>(1 + fold * most_states + state);
@@ -113,10 +111,18 @@ constexpr auto run_fold(I const& range, std::tuple<S...> const& initial, Body co
   return std::tuple{make(std::get<K>(initial), next[K], index, extent)...};
 }
 
+template <class S>
+inline constexpr bool starts_fold = has_kind<S> && !condition<S>;
+template <class... S>
+inline constexpr bool starts_fold<std::tuple<S...>> = (starts_fold<S> && ...);
+
 template <class I, class S, class Body, class Make>
 constexpr auto folded(I const& range, S const& initial, Body const& body, Make const& make) {
   static_assert(fold_index<I>, "adze: a fold runs over an index, fold(t, ...), or over a number of steps, fold(t < 100, ...)");
-  if constexpr (is_tuple<S>) return run_fold(range, initial, body, make, std::make_index_sequence<std::tuple_size_v<S>>{});
+  static_assert(starts_fold<S>,
+                "adze: a fold starts from values that depend on an argument: adze::like(x(0), 0) is a zero of that kind");
+  if constexpr (!fold_index<I> || !starts_fold<S>) return initial;
+  else if constexpr (is_tuple<S>) return run_fold(range, initial, body, make, std::make_index_sequence<std::tuple_size_v<S>>{});
   else return std::get<0>(run_fold(range, std::tuple<S>(initial), body, make, std::make_index_sequence<1>{}));
 }
 
