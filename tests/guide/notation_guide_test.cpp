@@ -152,3 +152,34 @@ TEST_CASE("guide: shape errors") {
   CHECK(complaint({1, 2, 3}, std::vector<int>{0, 3}) ==
         "adze: an index array holds 3, but the array it selects from has 3 elements along this dimension");
 }
+
+namespace loops_of_a_gradient {
+// [loops of a gradient]
+constexpr auto least_squares = [](auto w, auto X, auto y) { return squared_norm(matmul(X, w) - y); };
+using vector = std::vector<double>;
+using matrix = adze::tensor<double, 2>;
+
+std::string loops() { return adze::describe<adze::wrt<0>>(least_squares, vector{}, matrix{}, vector{}); }
+// [/loops of a gradient]
+}  // namespace loops_of_a_gradient
+
+TEST_CASE("guide: the loops of a gradient") {
+  CHECK(loops_of_a_gradient::loops() == R"(value and gradient, reverse:
+  for i < extent(x1, 0):
+    for j < extent(x0, 0), in batches:
+      v3 = x1(i, j) * x0(j)
+      v4 = sum over j of v3
+    v5 = v4 - x2(i)
+    v6 = v5 * v5
+    v7 = sum over i of v6
+    v9 = 2 * v5
+    for j < extent(x0, 0), in batches:
+      v10 = x1(i, j) * v9
+      v11[j] = sum over i of v10
+  for j < extent(x0, 0), in batches:
+    df/dx0(j) = v11[j]
+  f = v7
+buffers:
+  v11[j]
+)");
+}
