@@ -76,6 +76,8 @@ TEST_CASE("norm at 0: value 0, gradient 0") {
   CHECK(at_point([](auto x) { return 2 * norm(x) + sum(x); }, {0, 0}) == std::pair{0.0, vector{1, 1}});
   CHECK(all_nan(at_point([](auto x) { return norm(x); }, {no_number, 1}).second));
   CHECK(std::isnan(at_point([](auto x) { return norm(x); }, {no_number, 1}).first));
+  CHECK(at_point([](auto x) { return norm(x); }, {1e-200, 1e-200}) == std::pair{0.0, vector{0, 0}});  // the squares underflow
+  CHECK(adze::hessian([](auto x) { return norm(x); }, vector{0, 0}) == adze::tensor<double, 2>({2, 2}, 0.0));
 }
 
 TEST_CASE("logsumexp and softmax: large numbers, infinities, NaN") {
@@ -89,6 +91,20 @@ TEST_CASE("logsumexp and softmax: large numbers, infinities, NaN") {
   CHECK(at_point(lse, {1, inf}).first == inf);
   CHECK(std::isnan(at_point(lse, {1, no_number}).first));
   CHECK(all_nan(at_point(lse, {1, no_number}).second));
+  CHECK(all_nan(at_point(lse, {-inf, -inf}).second));
+  CHECK(at_point(lse, {1, inf}).second[0] == 0);
+  CHECK(std::isnan(at_point(lse, {1, inf}).second[1]));
+  CHECK(all_nan(at_point([](auto x) { return adze::softmax(x)(0); }, {-inf, -inf}).second));
+}
+
+TEST_CASE("variance of one element is 0, of none NaN; second derivatives at ties and zeros") {
+  CHECK(at_point([](auto x) { return variance(x); }, {3}) == std::pair{0.0, vector{0}});
+  CHECK(std::isnan(at_point([](auto x) { return variance(x); }, {}).first));
+  auto const h = adze::hessian([](auto x) { return prod(x); }, vector{2, 0, 4});
+  CHECK(h(0, 1) == 4);
+  CHECK(h(0, 2) == 0);
+  CHECK(h(1, 1) == 0);
+  CHECK(adze::hessian([](auto x) { return max(x); }, vector{1, 1}) == adze::tensor<double, 2>({2, 2}, 0.0));
 }
 
 TEST_CASE("arrays of no elements: the reductions of nothing, and no gradient") {

@@ -118,7 +118,7 @@ constexpr auto squared_norm(A const& a) { return sum(square(a)); }
 template <array_expression A>
 constexpr auto norm(A const& a) {
   auto const s = squared_norm(a);
-  return select(s == 0, s, sqrt(s));
+  return select(s == 0, 0, sqrt(s));
 }
 /// sum_i x_i y_i.
 template <array_expression A, array_expression B>
