@@ -8,7 +8,7 @@
 #include "arrays/product.hpp"
 #include "arrays/rosenbrock.hpp"
 
-#include <adze/prepare.hpp>
+#include <adze/arrays.hpp>
 
 #include <numbers>
 #include <span>

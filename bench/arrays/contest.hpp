@@ -117,7 +117,8 @@ template <array_problem P> void check_against_differences(const racer& r) {
   double value = 0.0;
   std::vector<double> derivatives(P::derivatives);
   r.run(inputs.data(), &value, derivatives.data());
-  const std::string who = P::name() + " by hand";
+  std::string who = P::name();
+  who.replace(who.find("{}"), 2, r.name);
   std::vector<long double> x(inputs.begin(), inputs.end());
   const long double expected_value = P::template value<long double>(x.data());
   require_close(who, "the value", value, double(expected_value), double(expected_value), r.tolerance);

@@ -28,7 +28,6 @@ struct plain_linear_regression {
   [[gnu::noinline]] static double value_and_gradient(const double* __restrict beta, double log_sigma,
                                                      const double* __restrict x, const double* __restrict y,
                                                      double* __restrict by_beta, double* __restrict by_log_sigma) {
-    static const double fixed = constant();
     double squares = 0.0;    // of the residuals
     double pull[columns]{};  // X' residuals
     for (std::size_t i = 0; i < rows; ++i) {
@@ -38,6 +37,38 @@ struct plain_linear_regression {
       squares += residual * residual;
       for (std::size_t j = 0; j < columns; ++j) pull[j] += row[j] * residual;
     }
+    return finish(beta, log_sigma, squares, pull, by_beta, by_log_sigma);
+  }
+
+  // Four rows at a time: their residuals do not wait for one another.
+  [[gnu::noinline]] static double value_and_gradient_tuned(const double* __restrict beta, double log_sigma,
+                                                           const double* __restrict x, const double* __restrict y,
+                                                           double* __restrict by_beta,
+                                                           double* __restrict by_log_sigma) {
+    constexpr std::size_t together = 4;
+    static_assert(rows % together == 0);
+    double squares[together]{};
+    double pull[columns]{};
+    for (std::size_t i = 0; i < rows; i += together) {
+      const double* row = x + i * columns;
+      double r[together] = {y[i], y[i + 1], y[i + 2], y[i + 3]};
+      for (std::size_t j = 0; j < columns; ++j) {
+        for (std::size_t k = 0; k < together; ++k) r[k] -= row[k * columns + j] * beta[j];
+      }
+      for (std::size_t k = 0; k < together; ++k) squares[k] += r[k] * r[k];
+      for (std::size_t j = 0; j < columns; ++j) {
+        pull[j] +=
+            (row[j] * r[0] + row[columns + j] * r[1]) + (row[2 * columns + j] * r[2] + row[3 * columns + j] * r[3]);
+      }
+    }
+    return finish(beta, log_sigma, (squares[0] + squares[1]) + (squares[2] + squares[3]), pull, by_beta, by_log_sigma);
+  }
+
+ private:
+  // Of the sum of squared residuals and X' residuals (columns).
+  static double finish(const double* beta, double log_sigma, double squares, const double* pull, double* by_beta,
+                       double* by_log_sigma) {
+    static const double fixed = constant();
     const double precision = std::exp(-2.0 * log_sigma);
     double lengths = 0.0;
     for (std::size_t j = 0; j < columns; ++j) {
@@ -93,6 +124,11 @@ struct linear_regression {
   static double plain(const double* in, double* gradient) {
     const double* x = in + derivatives;
     return plain_version::value_and_gradient(in, in[columns], x, x + rows * columns, gradient, gradient + columns);
+  }
+  static double tuned(const double* in, double* gradient) {
+    const double* x = in + derivatives;
+    return plain_version::value_and_gradient_tuned(in, in[columns], x, x + rows * columns, gradient,
+                                                   gradient + columns);
   }
 };
 

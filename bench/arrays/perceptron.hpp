@@ -49,7 +49,8 @@ struct plain_perceptron {
       by_b[i] = by_y * v[i] * (1.0 - h[i] * h[i]);
     }
     for (std::size_t i = 0; i < hidden; ++i) {
-      for (std::size_t j = 0; j < in; ++j) by_w[i * in + j] = by_b[i] * x[j];
+      const double by_z = by_b[i];
+      for (std::size_t j = 0; j < in; ++j) by_w[i * in + j] = by_z * x[j];
     }
     return error * error;
   }

@@ -61,16 +61,20 @@ inline ba_problem read_ba(const std::filesystem::path& path) {
   return result;
 }
 
-/// v turned about the axis r by the angle |r|: v cos + (r x v) sin/|r| + r (r . v) (1 - cos)/|r|^2.
+/// v turned about the axis r by the angle |r|: v cos + (r x v) sin/|r| + r (r . v) (1 - cos)/|r|^2. From the half
+/// angle, since 1 - cos = 2 sin^2 of the half, without cancellation.
 inline ba_point rotate(const double* r, const ba_point& v) {
   const double squared = r[0] * r[0] + r[1] * r[1] + r[2] * r[2];
-  double cosine = 1.0, sine_ratio = 1.0, along = 0.0;
+  double ratio = 0.5, half_cosine = 1.0;  // sine of the half angle over the angle
   if (squared > 0.0) {
     const double angle = std::sqrt(squared);
-    cosine = std::cos(angle);
-    sine_ratio = std::sin(angle) / angle;
-    along = (1.0 - cosine) / squared * (r[0] * v[0] + r[1] * v[1] + r[2] * v[2]);
+    ratio = std::sin(0.5 * angle) / angle;
+    half_cosine = std::cos(0.5 * angle);
   }
+  const double bend = 2.0 * ratio * ratio;
+  const double cosine = 1.0 - bend * squared;
+  const double sine_ratio = 2.0 * ratio * half_cosine;
+  const double along = bend * (r[0] * v[0] + r[1] * v[1] + r[2] * v[2]);
   return {v[0] * cosine + (r[1] * v[2] - r[2] * v[1]) * sine_ratio + r[0] * along,
           v[1] * cosine + (r[2] * v[0] - r[0] * v[2]) * sine_ratio + r[1] * along,
           v[2] * cosine + (r[0] * v[1] - r[1] * v[0]) * sine_ratio + r[2] * along};

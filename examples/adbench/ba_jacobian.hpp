@@ -15,7 +15,8 @@
 
 namespace adbench {
 
-/// The two residuals of an observation, for every kind of number. At angle zero the rotation is v + r x v.
+/// The two residuals of an observation, for every kind of number. At angle zero the ratio of the half angle's sine to
+/// the angle is 1/2.
 inline constexpr auto ba_residual_pair = [](const auto& camera, const auto& point, const auto& weight,
                                             const auto& feature) {
   using adze::select;
@@ -28,11 +29,12 @@ inline constexpr auto ba_residual_pair = [](const auto& camera, const auto& poin
   const auto b = p1 - c1;
   const auto c = p2 - c2;
   const auto squared = r0 * r0 + r1 * r1 + r2 * r2;
-  const auto turned = squared > 0.0;
   const auto angle = sqrt(squared);
-  const auto cosine = cos(angle);
-  const auto sine_ratio = select(turned, sin(angle) / angle, 1.0);
-  const auto along = select(turned, (1.0 - cosine) / squared, 0.0) * (r0 * a + r1 * b + r2 * c);
+  const auto ratio = select(squared > 0.0, sin(0.5 * angle) / angle, 0.5);
+  const auto bend = 2.0 * ratio * ratio;
+  const auto cosine = 1.0 - bend * squared;
+  const auto sine_ratio = 2.0 * ratio * cos(0.5 * angle);
+  const auto along = bend * (r0 * a + r1 * b + r2 * c);
   const auto x = a * cosine + (r1 * c - r2 * b) * sine_ratio + r0 * along;
   const auto y = b * cosine + (r2 * a - r0 * c) * sine_ratio + r1 * along;
   const auto z = c * cosine + (r0 * b - r1 * a) * sine_ratio + r2 * along;

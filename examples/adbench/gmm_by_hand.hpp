@@ -33,14 +33,35 @@ inline void apply_transposed_factor(std::size_t d, const double* diagonal, const
   }
 }
 
+/// What is left when the sums over the points stand in the gradient, but for d/d mu: pull (K, d), the sums of w s,
+/// gives that; alpha's own softmax and the prior are added.
+inline void finish_gmm_gradient(const gmm_problem& p, const gmm_diagonals& diagonals, const std::vector<double>& pull,
+                                std::vector<double>& gradient) {
+  const std::size_t d = p.d;
+  double* const by_alpha = gradient.data();
+  double* const by_mean = by_alpha + p.components;
+  double* const by_factor = by_mean + p.components * d;
+  std::vector<double> shares(p.alphas().begin(), p.alphas().end());
+  softmax(shares);
+  const double gamma_squared = p.gamma * p.gamma;
+  for (std::size_t k = 0; k < p.components; ++k) {
+    by_alpha[k] -= double(p.n) * shares[k];
+    const double* exponentials = diagonals.exponentials.data() + k * d;
+    const double* row = p.factors().data() + k * p.triangle();
+    double* by_row = by_factor + k * p.triangle();
+    apply_transposed_factor(d, exponentials, row + d, pull.data() + k * d, by_mean + k * d);
+    for (std::size_t i = 0; i < d; ++i) by_row[i] += gamma_squared * exponentials[i] * exponentials[i] - p.m;
+    for (std::size_t i = d; i < p.triangle(); ++i) by_row[i] += gamma_squared * row[i];
+  }
+}
+
 /// In the order of the parameters.
 inline std::vector<double> gmm_gradient_by_hand(const gmm_problem& p) {
   const std::size_t d = p.d;
   const gmm_diagonals diagonals(p);
   std::vector<double> gradient(p.parameters.size());
   double* const by_alpha = gradient.data();
-  double* const by_mean = by_alpha + p.components;
-  double* const by_factor = by_mean + p.components * d;
+  double* const by_factor = by_alpha + p.components * (1 + d);
   std::vector<double> centred(p.components * d);
   std::vector<double> scaled(p.components * d);
   std::vector<double> pull(p.components * d);  // the sum of w s
@@ -77,18 +98,7 @@ inline std::vector<double> gmm_gradient_by_hand(const gmm_problem& p) {
     }
   }
 
-  std::vector<double> shares(p.alphas().begin(), p.alphas().end());
-  softmax(shares);
-  const double gamma_squared = p.gamma * p.gamma;
-  for (std::size_t k = 0; k < p.components; ++k) {
-    by_alpha[k] -= double(p.n) * shares[k];
-    const double* exponentials = diagonals.exponentials.data() + k * d;
-    const double* row = p.factors().data() + k * p.triangle();
-    double* by_row = by_factor + k * p.triangle();
-    apply_transposed_factor(d, exponentials, row + d, pull.data() + k * d, by_mean + k * d);
-    for (std::size_t i = 0; i < d; ++i) by_row[i] += gamma_squared * exponentials[i] * exponentials[i] - p.m;
-    for (std::size_t i = d; i < p.triangle(); ++i) by_row[i] += gamma_squared * row[i];
-  }
+  finish_gmm_gradient(p, diagonals, pull, gradient);
   return gradient;
 }
 

@@ -10,6 +10,7 @@
 
 #include "text.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
@@ -43,6 +44,8 @@ struct hand_model {
   static constexpr std::size_t joints = 3;  // of a finger
   static constexpr std::size_t bones = 22;
   static constexpr bool turns(std::size_t bone) { return bone > 0 && bone + 1 < bones && (bone - 1) % 4 > 0; }
+  static constexpr std::size_t finger_of(std::size_t turning_bone) { return (turning_bone - 1) / 4; }
+  static constexpr std::size_t joint_of(std::size_t turning_bone) { return (turning_bone - 1) % 4 - 1; }
 
   /// Joint j of a finger: the parent's transform at j = 0, and from the joint before to this one else; then what takes
   /// the bone's rest position back.
@@ -58,7 +61,7 @@ struct hand_model {
   std::array<finger, fingers> hand;
   std::array<transform, bones> resting;  // T_b of the bones that never turn
   std::vector<vector3> vertices;
-  std::vector<influence> influences;         // of vertex v: [first_influence[v], first_influence[v + 1])
+  std::vector<influence> influences;         // of vertex v: [first_influence[v], first_influence[v + 1]), by bone
   std::vector<std::size_t> first_influence;  // (vertices + 1)
   std::vector<std::array<std::size_t, 3>> triangles;
 };
@@ -101,10 +104,10 @@ inline hand_model read_hand_model(const std::filesystem::path& folder) {
       const transform back = read_transform();
       absolute[b] = parent < 0 ? relative : after(absolute[std::size_t(parent)], relative);
       if (hand_model::turns(b)) {
-        auto& finger = model.hand[(b - 1) / 4];
-        const std::size_t joint = (b - 1) % 4;
-        finger.before[joint - 1] = joint == 1 ? absolute[b] : relative;
-        finger.back[joint - 1] = back;
+        auto& finger = model.hand[hand_model::finger_of(b)];
+        const std::size_t joint = hand_model::joint_of(b);
+        finger.before[joint] = joint == 0 ? absolute[b] : relative;
+        finger.back[joint] = back;
       } else {
         model.resting[b] = after(absolute[b], back);
       }
@@ -125,6 +128,8 @@ inline hand_model read_hand_model(const std::filesystem::path& folder) {
         const std::size_t bone = in.count("the bone of a vertex", 0, hand_model::bones - 1);
         model.influences.push_back({bone, in.number("the weight of a bone")});
       }
+      std::sort(model.influences.end() - std::ptrdiff_t(count), model.influences.end(),
+                [](const auto& a, const auto& b) { return a.bone < b.bone; });
       model.vertices.push_back(position);
       model.first_influence.push_back(model.influences.size());
     }
@@ -175,16 +180,19 @@ inline hand_problem read_hand(const std::filesystem::path& path, const std::file
   return p;
 }
 
-/// The rotation by |r| about the axis r: cos I + sin/|r| [r]x + (1 - cos)/|r|^2 r r'.
+/// The rotation by |r| about the axis r: cos I + sin/|r| [r]x + (1 - cos)/|r|^2 r r'. From the half angle, since 1 -
+/// cos = 2 sin^2 of the half, without cancellation. (ADBench takes the identity for |r| < 1e-4.)
 inline matrix3 rotation(const double* r) {
   const double squared = r[0] * r[0] + r[1] * r[1] + r[2] * r[2];
-  double c = 1.0, s = 1.0, t = 0.0;
+  double ratio = 0.5, half_cosine = 1.0;  // sine of the half angle over the angle
   if (squared > 0.0) {
     const double angle = std::sqrt(squared);
-    c = std::cos(angle);
-    s = std::sin(angle) / angle;
-    t = (1.0 - c) / squared;
+    ratio = std::sin(0.5 * angle) / angle;
+    half_cosine = std::cos(0.5 * angle);
   }
+  const double t = 2.0 * ratio * ratio;
+  const double c = 1.0 - t * squared;
+  const double s = 2.0 * ratio * half_cosine;
   return {c + t * r[0] * r[0],        t * r[0] * r[1] - s * r[2], t * r[0] * r[2] + s * r[1],
           t * r[0] * r[1] + s * r[2], c + t * r[1] * r[1],        t * r[1] * r[2] - s * r[0],
           t * r[0] * r[2] - s * r[1], t * r[1] * r[2] + s * r[0], c + t * r[2] * r[2]};

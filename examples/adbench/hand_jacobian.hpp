@@ -7,6 +7,7 @@
 #include "hand.hpp"
 #include <adze/adze.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
@@ -18,7 +19,7 @@ namespace adbench {
 
 /// A number as it is kept in an array: of Adze's symbols, each of a type of its own, a term.
 template <class T> constexpr auto kept(const T& x) {
-  if constexpr (std::is_convertible_v<T, adze::term>) {
+  if constexpr (std::is_base_of_v<adze::program_handle, T>) {
     adze::term t = x;
     return t;
   } else {
@@ -42,7 +43,7 @@ template <class T, class Angle> constexpr auto swung(const std::array<T, 12>& t,
   const auto c = cos(angle);
   const auto s = sin(angle);
   std::array<decltype(kept(t[0] * c + t[1] * s)), 12> out{};
-  for (std::size_t i = 0; i < 12; ++i) out[i] = kept(t[i] * 1.0);
+  for (std::size_t i = 0; i < 12; ++i) out[i] = kept(t[i]);
   for (std::size_t i = j; i < 12; i += 4) {
     out[i] = kept(t[i] * c + t[i + 1] * s);
     out[i + 1] = kept(t[i + 1] * c - t[i] * s);
@@ -68,11 +69,11 @@ inline constexpr auto whole_rotation = [](const auto& r) {
   using std::cos, std::sin, std::sqrt;
   const auto [x, y, z] = r;
   const auto squared = x * x + y * y + z * z;
-  const auto turned = squared > 0.0;
   const auto angle = sqrt(squared);
-  const auto c = cos(angle);
-  const auto s = select(turned, sin(angle) / angle, 1.0);
-  const auto t = select(turned, (1.0 - c) / squared, 0.0);
+  const auto ratio = select(squared > 0.0, sin(0.5 * angle) / angle, 0.5);
+  const auto t = 2.0 * ratio * ratio;
+  const auto c = 1.0 - t * squared;
+  const auto s = 2.0 * ratio * cos(0.5 * angle);
   return std::array{kept(c + t * x * x),     kept(t * x * y - s * z), kept(t * x * z + s * y),
                     kept(t * x * y + s * z), kept(c + t * y * y),     kept(t * y * z - s * x),
                     kept(t * x * z - s * y), kept(t * y * z + s * x), kept(c + t * z * z)};
@@ -88,13 +89,16 @@ inline constexpr auto on_triangle = [](const auto& u, const auto& a, const auto&
 /// Derivatives in four directions at once.
 using lanes = double __attribute__((vector_size(32)));
 
-inline void store_negated(const lanes& x, double* out) {
-  const lanes negated = -x;
-  std::memcpy(out, &negated, sizeof negated);
-}
-
 /// Those of a point's three coordinates.
 using image = std::array<lanes, 3>;
+
+/// rows (3, at least 4), a row every stride numbers
+inline void store_negated(const image& x, double* rows, std::size_t stride) {
+  for (std::size_t i = 0; i < 3; ++i) {
+    const lanes negated = -x[i];
+    std::memcpy(rows + i * stride, &negated, sizeof negated);
+  }
+}
 
 /// A linear map of a point, or of a point and 1, to an image: one column for each coordinate of the point. What is
 /// linear has itself as its derivative.
@@ -145,15 +149,26 @@ class posed_hand {
   /// The derivatives of a turned point in the rotation vector, the fourth direction being none.
   const linear_map<3>& by_turn() const { return by_turn_; }
 
-  /// Adds the derivatives of a share of vertex v in the angles of each finger.
-  void add_by_angles(std::size_t v, double share, std::array<image, hand_model::fingers>& out) const {
+  /// Calls found(finger, image) for each finger that vertex v hangs on, with the derivatives of a share of v in its
+  /// angles.
+  template <class Found> void by_angles(std::size_t v, double share, const Found& found) const {
     const vector3& at = model_.vertices[v];
-    for (std::size_t k = model_.first_influence[v]; k < model_.first_influence[v + 1]; ++k) {
-      const auto& [bone, weight] = model_.influences[k];
-      if (!hand_model::turns(bone)) continue;
-      const std::size_t finger = (bone - 1) / 4;
-      const double w = share * weight;
-      joints_[3 * finger + (bone - 1) % 4 - 1].add_to(out[finger], {w * at[0], w * at[1], w * at[2], w});
+    const std::size_t end = model_.first_influence[v + 1];
+    for (std::size_t k = model_.first_influence[v]; k < end;) {
+      if (!hand_model::turns(model_.influences[k].bone)) {
+        ++k;
+        continue;
+      }
+      const std::size_t finger = hand_model::finger_of(model_.influences[k].bone);
+      image sum{};
+      do {
+        const auto& [bone, weight] = model_.influences[k];
+        const double w = share * weight;
+        joints_[3 * finger + hand_model::joint_of(bone)].add_to(sum, {w * at[0], w * at[1], w * at[2], w});
+        ++k;
+      } while (k < end && hand_model::turns(model_.influences[k].bone) &&
+               hand_model::finger_of(model_.influences[k].bone) == finger);
+      found(finger, sum);
     }
   }
 
@@ -191,35 +206,38 @@ inline void hand_jacobian(const hand_problem& p, std::vector<double>& rows) {
     const posed_hand hand(p);
     for (std::size_t i = 0; i < p.points.size(); ++i) {
       double* const out = rows.data() + 3 * i * columns;
-      image by_turn{};
-      std::array<image, hand_model::fingers> by_angles{};
+      double* const by_pose = out + us;
+      std::fill_n(out, 3 * columns, 0.0);
+      vector3 at;
       if constexpr (us > 0) {
         const auto& corners = p.model.triangles[p.targets[i]];
         const auto& u = p.us[i];
         const std::array shares{u[0], u[1], 1.0 - u[0] - u[1]};
         std::array<vector3, 3> posed;
+        std::array<image, hand_model::fingers> by_angles{};
         for (std::size_t k = 0; k < 3; ++k) {
           posed[k] = hand.skinned(corners[k]);
-          hand.add_by_angles(corners[k], shares[k], by_angles);
+          hand.by_angles(corners[k], shares[k], [&](std::size_t finger, const image& found) {
+            for (std::size_t j = 0; j < 3; ++j) by_angles[finger][j] += found[j];
+          });
         }
-        hand.by_turn().add_to(by_turn, on_triangle(u, posed[0], posed[1], posed[2]));
+        for (std::size_t f = 0; f < hand_model::fingers; ++f) store_negated(by_angles[f], by_pose + 6 + 4 * f, columns);
+        at = on_triangle(u, posed[0], posed[1], posed[2]);
         const auto by_u = adze::jacobian<adze::wrt<0>>(on_triangle, u, hand.turned(posed[0]), hand.turned(posed[1]),
                                                        hand.turned(posed[2]));
         for (std::size_t j = 0; j < 3; ++j) {
           for (std::size_t k = 0; k < us; ++k) out[j * columns + k] = -by_u[j][k];
         }
       } else {
-        hand.by_turn().add_to(by_turn, hand.skinned(p.targets[i]));
-        hand.add_by_angles(p.targets[i], 1.0, by_angles);
+        at = hand.skinned(p.targets[i]);
+        hand.by_angles(p.targets[i], 1.0, [&](std::size_t finger, const image& found) {
+          store_negated(found, by_pose + 6 + 4 * finger, columns);
+        });
       }
-      for (std::size_t j = 0; j < 3; ++j) {
-        double* const row = out + j * columns + us;
-        store_negated(by_turn[j], row);
-        for (std::size_t k = 0; k < 3; ++k) row[3 + k] = j == k ? -1.0 : 0.0;
-        for (std::size_t f = 0; f < hand_model::fingers; ++f) {
-          store_negated(by_angles[f][j], row + 6 + 4 * f);
-        }
-      }
+      image by_turn{};
+      hand.by_turn().add_to(by_turn, at);
+      store_negated(by_turn, by_pose, columns);
+      for (std::size_t j = 0; j < 3; ++j) by_pose[j * columns + 3 + j] = -1.0;
     }
   };
   if (p.is_complicated()) {

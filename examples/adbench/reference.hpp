@@ -17,6 +17,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <limits>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -28,19 +29,21 @@ struct reference {
   std::vector<double> gradient;
 };
 
-inline reference read_reference(const std::filesystem::path& path) {
-  constexpr std::size_t most = 100'000'000;
+/// None if there is no such file; of these sizes else.
+inline std::optional<reference> read_reference(const std::filesystem::path& path, std::size_t objectives,
+                                               std::size_t derivatives) {
+  if (!std::filesystem::exists(path)) return std::nullopt;
   text in(path);
   while (in.peek() == '#') in.skip_line();
-  const auto section = [&](const std::string& name) {
+  const auto section = [&](const std::string& name, std::size_t size) {
     if (const auto found = in.word("'" + name + "'"); found != name) {
-      in.fail("'" + name + "' should be here, and '" + std::string(found.substr(0, 40)) + "' is");
+      in.fail("'" + name + "' should be here, and " + text::quoted(found) + " is");
     }
-    return in.numbers(in.count("the size of the " + name, 1, most), name);
+    return in.numbers(in.count("the size of the " + name, size, size), name);
   };
   reference r;
-  r.objective = section("objective");
-  r.gradient = section("gradient");
+  r.objective = section("objective", objectives);
+  r.gradient = section("gradient", derivatives);
   in.require_end();
   return r;
 }

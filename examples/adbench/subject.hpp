@@ -39,7 +39,7 @@ constexpr double reference_tolerance = 1e-11;  // rounding, magnified where resi
 constexpr double difference_tolerance = 1e-6;  // the rounding of objectives up to 2e5, over eps^(1/5)
 
 inline void print_heading() {
-  std::printf("%-34s %-26s %14s  %-24s %9s  %-12s %12s %12s %7s\n", "problem", "size", "objective", "derivatives",
+  std::printf("%-34s %-26s %14s  %-26s %9s  %-12s %12s %12s %7s\n", "problem", "size", "objective", "derivatives",
               "error", "against", "objective us", "derivs us", "ratio");
 }
 
@@ -74,7 +74,7 @@ inline bool report(const subject& s) {
     }
     const bool passed = worst <= (s.expected ? reference_tolerance : difference_tolerance);
     right = right && passed;
-    std::printf("%-34s %-26s %14.6e  %-24s %9.1e  %-12s %12.2f %12.2f %7.2f%s\n", i == 0 ? s.name.c_str() : "",
+    std::printf("%-34s %-26s %14.6e  %-26s %9.1e  %-12s %12.2f %12.2f %7.2f%s\n", i == 0 ? s.name.c_str() : "",
                 i == 0 ? s.size.c_str() : "", shown, s.derivatives[i].name.c_str(), worst,
                 s.expected ? "reference" : "no reference", 1e6 * seconds[0], 1e6 * seconds[i + 1],
                 seconds[i + 1] / seconds[0], passed ? "" : "  WRONG");

@@ -74,7 +74,7 @@ class text {
   }
 
   void require_end() {
-    if (!at_end()) fail("the file goes on where it should end, with '" + std::string(word("")) + "'");
+    if (!at_end()) fail("the file goes on where it should end, with " + quoted(word("")));
   }
 
   /// Words from here to the end.
@@ -93,6 +93,15 @@ class text {
   /// The next byte that is not a separator; 0 at the end.
   char peek() { return at_end() ? '\0' : content_[position_]; }
 
+  /// As much of a word as an error can show.
+  static std::string quoted(std::string_view found) {
+    std::string shown(found.substr(0, 40));
+    for (char& c : shown) {
+      if (c < ' ' || c > '~') c = '?';
+    }
+    return "'" + shown + "'";
+  }
+
   [[noreturn]] void fail(const std::string& what) const {
     std::size_t line = 1;
     for (std::size_t i = 0; i < position_; ++i) line += content_[i] == '\n';
@@ -110,7 +119,7 @@ class text {
     T value{};
     const auto [end, error] = std::from_chars(found.data(), found.data() + found.size(), value);
     if (error != std::errc{} || end != found.data() + found.size()) {
-      fail(what + " should be " + kind + ", and is '" + std::string(found.substr(0, 40)) + "'");
+      fail(what + " should be " + kind + ", and is " + quoted(found));
     }
     return value;
   }

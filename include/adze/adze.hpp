@@ -1,8 +1,9 @@
 #pragma once
 // SPDX-License-Identifier: BSL-1.0
-// Everything that needs no third party beyond Boost.Hana.
+// Everything for functions of numbers. Arrays, and the same function at many points: adze/arrays.hpp.
 
 #include <adze/check/gradient.hpp>
+#include <adze/core/shape_error.hpp>
 #include <adze/derivative.hpp>
 #include <adze/describe.hpp>
 #include <adze/dual/dual.hpp>
@@ -10,6 +11,6 @@
 #include <adze/hessian.hpp>
 #include <adze/jacobian.hpp>
 #include <adze/ops/custom.hpp>
-#include <adze/prepare.hpp>
 #include <adze/products.hpp>
 #include <adze/traced.hpp>
+#include <adze/value.hpp>

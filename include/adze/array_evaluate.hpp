@@ -6,6 +6,7 @@
 #include <adze/diff/adjoint.hpp>
 #include <adze/eval/loops.hpp>
 #include <adze/evaluate.hpp>
+#include <adze/expr/array_argument.hpp>
 #include <adze/program/settle.hpp>
 
 #include <memory>
@@ -13,19 +14,21 @@
 
 namespace adze::detail {
 
-template <class... A>
-inline constexpr bool any_arrays = ((argument<A>::arrays > 0) || ...);
-
-/// A captured program, settled: its lines, and the lines of its results.
+/// A captured program, settled: its lines, the lines of its results, and in which loops the results' dimensions are.
 struct settled {
   builder program;
   growing_array<int> roots{};
+  growing_array<access> places{};
   growing_array<output_array> shapes{};
 };
-constexpr settled settle(captured c) {
+constexpr settled settle(captured c, bool rows_apart = false) {
   settled s;
-  settling settler(c.program);
-  for (int i = 0; i < c.roots.size(); ++i) s.roots.push_back(settler.root(c.roots[i], c.shapes[i].rank, c.shapes[i].extent));
+  settling settler(c.program, rows_apart);
+  for (int i = 0; i < c.roots.size(); ++i) {
+    auto const root = settler.root(c.roots[i], c.shapes[i].rank, c.shapes[i].extent);
+    s.roots.push_back(root.line);
+    s.places.push_back(root.place);
+  }
   s.program = settler.take();
   s.shapes = std::move(c.shapes);
   if (s.program.arrays.found == mistake::none) s.program.arrays.found = c.program.arrays.found;
@@ -41,6 +44,31 @@ constexpr array_draft draft_of_arrays(builder& b, growing_array<int> outputs) {
   d.outputs = std::move(outputs);
   return d;
 }
+
+/// What a recipe puts out: numbers, and arrays in parts.
+struct array_outputs {
+  growing_array<int> numbers{};
+  growing_array<array_part> parts{};
+  growing_array<output_array> arrays{};
+
+  /// A line, or a structural zero: a number, or an array of this shape whose elements it is at `place`.
+  constexpr void add(builder& b, int line, access place, output_array const& shape) {
+    if (shape.rank == 0) {
+      numbers.push_back(line < 0 ? zero_line(b) : line);
+      return;
+    }
+    place.array = arrays.size();
+    if (line >= 0) parts.push_back({line, place});
+    arrays.push_back(shape);
+  }
+  /// Moves the builder's content into a draft with these outputs.
+  constexpr array_draft draft(builder& b) {
+    array_draft d = draft_of_arrays(b, std::move(numbers));
+    d.parts = std::move(parts);
+    d.arrays = std::move(arrays);
+    return d;
+  }
+};
 
 /// The output array that is shaped like argument array `array` of this rank.
 constexpr output_array shaped_like(array_tables& t, int array, int rank) {
@@ -67,6 +95,10 @@ class array_run {
   static_assert(written.found != mistake::index_without_range,
                 "adze: an index has no range: it must stand in a subscript inside of what it runs over, sum(i, x(i))");
   static_assert(written.found != mistake::too_many_indices, "adze: a function of arrays has too many indices (over 26, or 32 loops)");
+  static_assert(written.found != mistake::fold_starts_late, "adze: the index of a fold starts at 0: subscripts in its body are t, t + 1, ..., not t - 1");
+  static_assert(written.found != mistake::fold_in_matrix,
+                "adze: Jacobians, Hessians and gradients in forward mode do not go through fold and scan of arrays: there are "
+                "gradient, jvp, vjp and hvp");
   static_assert(written.found != mistake::extents_differ, "adze: two arrays of different static extents meet");
 
   static constexpr int array_count = (0 + ... + argument<A>::arrays);
@@ -81,6 +113,13 @@ class array_run {
     find_extents();
   }
   output_slot<T>* outputs() { return outputs_; }
+  std::ptrdiff_t extent_of_output(int output, int dimension) const { return extents_[program.arrays[output].extent[dimension]]; }
+  template <int Rank>
+  std::array<std::ptrdiff_t, static_cast<std::size_t>(Rank)> output_extents(int output) const {
+    std::array<std::ptrdiff_t, static_cast<std::size_t>(Rank)> result;
+    for (std::size_t d = 0; d < result.size(); ++d) result[d] = extent_of_output(output, static_cast<int>(d));
+    return result;
+  }
   /// Outputs that somebody else has made: their shapes have to fit, and they must not be part of an argument.
   void check_outputs() const {
     for_each<program.arrays.size>([&](auto o) ADZE_INLINE_LAMBDA {
@@ -100,6 +139,27 @@ class array_run {
         }
       });
     });
+  }
+
+  /// Whether an output of the caller's shares memory with an argument.
+  bool overlaps_arguments(T const* first, T const* last) const {
+    byte_range const own{reinterpret_cast<std::uintptr_t>(first), reinterpret_cast<std::uintptr_t>(last)};
+    bool found = false;
+    for_each<array_count>([&](auto a) ADZE_INLINE_LAMBDA { found = found || overlap(own, range_of_array<a>()); });
+    return found;
+  }
+  /// What the run costs: every line's weight (units of an addition, at least 1) as often as its loops go round.
+  double cost() const {
+    double sum = 0;
+    for_each<program.loops.size>([&](auto l) ADZE_INLINE_LAMBDA {
+      constexpr int weight = weight_of_loop(l);
+      double rounds = weight;
+      for_each<program.loop_extents.size>([&](auto k) ADZE_INLINE_LAMBDA {
+        if constexpr (has(program.loops[l].path, k)) rounds *= static_cast<double>(loops_[k]);
+      });
+      sum += rounds;
+    });
+    return sum;
   }
 
   /// Bytes of memory that the run needs.
@@ -160,12 +220,22 @@ class array_run {
     }(std::make_integer_sequence<int, N>{});
   }
 
+  static constexpr int weight_of_loop(int l) {
+    int sum = 0;
+    for (int s = 0; s < program.ranges[l].steps; ++s) {
+      step const& each = program.steps[program.ranges[l].first_step + s];
+      if (each.kind != step_kind::compute) continue;
+      int const weight = program.lines[each.id].op->weight;
+      sum += weight > 1 ? weight : 1;
+    }
+    return sum;
+  }
   static std::size_t rounded(std::ptrdiff_t count) { return (static_cast<std::size_t>(count) * sizeof(T) + 63) / 64 * 64; }
   template <int Line>
   ADZE_INLINE std::ptrdiff_t buffer_size() const {
     std::ptrdiff_t size = 1;
     for_each<program.loop_extents.size>([&](auto k) ADZE_INLINE_LAMBDA {
-      if constexpr (has(program.buffers[Line], k)) size *= loops_[k];
+      if constexpr (has(program.buffers[Line], k)) size *= buffer_length<scheduled<Recipe>::value, Line, k, T>(loops_);
     });
     return size;
   }

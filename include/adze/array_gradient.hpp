@@ -2,30 +2,39 @@
 // SPDX-License-Identifier: BSL-1.0
 // Gradients where arguments are arrays: the recipe, and running it.
 
-#include <adze/array_evaluate.hpp>
+#include <adze/array_directions.hpp>
+#include <adze/gradient.hpp>
 
 namespace adze::detail {
 
-/// The numbers and the arrays of the gradient, then the value. Reverse mode.
-template <class Source, class Selection>
+/// Adds a gradient to the outputs: its numbers, and an array for each array that is differentiated.
+template <class Selection>
+constexpr void add_gradient(builder& b, array_outputs& out, array_adjoint const& g) {
+  append_all(out.numbers, g.numbers);
+  Selection::for_each_array([&](int array, int rank) {
+    for (array_part p : g.parts) {
+      if (p.where.array != array) continue;
+      p.where.array = out.arrays.size();
+      out.parts.push_back(p);
+    }
+    out.arrays.push_back(shaped_like(b.arrays, array, rank));
+  });
+}
+
+/// The numbers and the arrays of the gradient, then the value.
+template <class Source, class Selection, class Mode = reverse>
 struct array_gradient_recipe {
   static constexpr array_draft make() {
-    settled s = settle(Source::capture());                                                                // capture, lower
+    settled s = settle(Source::capture());  // capture, lower
     builder& b = s.program;
-    array_adjoint g = adjoint_with_arrays(b, s.roots, one_line(b), Selection::inputs(), Selection::arrays());  // differentiate
-    append_all(g.numbers, s.roots);
-    growing_array<output_array> arrays;
-    Selection::for_each_array([&](int array, int rank) {
-      for (array_part& p : g.parts) {
-        if (p.where.array == array) p.where.array = -1 - arrays.size();  // below 0: renamed
-      }
-      arrays.push_back(shaped_like(b.arrays, array, rank));
-    });
-    array_draft d = draft_of_arrays(b, std::move(g.numbers));
-    for (array_part& p : g.parts) p.where.array = -1 - p.where.array;
-    d.parts = std::move(g.parts);
-    d.arrays = std::move(arrays);
-    return d;
+    array_outputs out;
+    add_gradient<Selection>(b, out, gradient(b, s));  // differentiate
+    append_all(out.numbers, s.roots);
+    return out.draft(b);
+  }
+  static constexpr array_adjoint gradient(builder& b, settled const& s) {
+    if constexpr (std::is_same_v<Mode, forward>) return gradient_by_tangents<Selection>(b, s.roots[0]);
+    else return adjoint_with_arrays(b, s.roots, one_line(b), Selection::inputs(), Selection::arrays());
   }
 };
 
@@ -50,5 +59,30 @@ auto run_gradient(Run& r, G& g, void* memory = nullptr) {
   Chosen::template set_numbers<T>(g, in);
   return numbers[Chosen::size];
 }
+
+template <class Source, class Chosen>
+constexpr void require_gradient() {
+  static_assert(!array_expression<typename Source::result_type>,
+                "adze: gradient needs a function with one result; use jacobian for several");
+  static_assert(Chosen::differentiable,
+                "adze: an argument of integers has no derivative: leave it out with adze::wrt<positions>");
+}
+
+template <class... Options>
+struct on_arrays<gradient_facade<Options...>> {
+  template <class Source, class Chosen, class... A>
+  static auto value_and_gradient(A const&... arguments) {
+    require_gradient<Source, Chosen>();
+    using T = number_type<A...>;
+    auto gradient = Chosen::template make_gradient<T>(arguments...);
+    using mode = typename mode_among<reverse, Options...>::type;  // automatic is reverse: there are many inputs
+    array_run<array_gradient_recipe<Source, Chosen, mode>, T, A...> r;
+    r.bind(arguments...);
+    output_slot<T>* out = r.outputs();
+    Chosen::template bind_gradient<T>(gradient, out);
+    T const value = run_gradient<Chosen>(r, gradient);
+    return value_and_gradient_result<T, decltype(gradient)>{value, std::move(gradient)};
+  }
+};
 
 }  // namespace adze::detail

@@ -83,15 +83,14 @@ struct taylor_facade {
   }
   template <class F, class... X, class... V>
   ADZE_INLINE static constexpr auto compute(F const& f, at<X...> const& point, along<V...> const& direction) {
-    using source = source_of<F, X...>;
+    using source = source_of<F, std::remove_cvref_t<X>...>;
+    using T = number_type<std::remove_cvref_t<X>..., std::remove_cvref_t<V>...>;
     require_one_result<source>();
-    static_assert((0 + ... + argument<X>::size) == (0 + ... + argument<V>::size),
+    static_assert((0 + ... + argument<std::remove_cvref_t<X>>::size) == (0 + ... + argument<std::remove_cvref_t<V>>::size),
                   "adze: the direction needs one number for each number of the point");
-    return std::apply(
-        [&](auto const&... a) ADZE_INLINE_LAMBDA {
-          return run_recipe<directional_taylor_recipe<source, Order>, source, number_type<X..., V...>>(f, a...);
-        },
-        std::tuple_cat(point.arguments, direction.arguments));
+    return with_both(point.arguments, direction.arguments, [&](auto const&... a) ADZE_INLINE_LAMBDA {
+      return run_recipe<directional_taylor_recipe<source, Order>, source, T>(f, a...);
+    });
   }
 };
 

@@ -5,7 +5,7 @@
 
 #include <adze/expression.hpp>
 #include <adze/gradient.hpp>
-#include <adze/program/describe_loops.hpp>
+#include <adze/program/describe.hpp>
 
 namespace adze {
 
@@ -94,27 +94,6 @@ std::string listing(std::vector<std::string> const& inputs, std::vector<std::str
   return text;
 }
 
-/// The loops and buffers of a gradient's program, for arguments of types A, of which some are arrays. Argument k is xk;
-/// the parts of a struct or an array of arrays are xk.0, xk.1, ...
-template <class Recipe, class Chosen, class... A>
-std::string loop_listing() {
-  std::vector<std::string> numbers, arrays, outputs, results;
-  int position = 0;
-  auto const add = [&](int number_count, int array_count) {
-    std::string const x = joined({"x", std::to_string(position++)});
-    bool const single = number_count + array_count == 1;
-    for (int i = 0; i < number_count; ++i) numbers.push_back(single ? x : joined({x, ".", std::to_string(i)}));
-    for (int i = 0; i < array_count; ++i) arrays.push_back(single ? x : joined({x, ".", std::to_string(number_count + i)}));
-  };
-  (add(argument<A>::size, argument<A>::arrays), ...);
-  Chosen::for_each_array([&](int array, int) { outputs.push_back(joined({"df/d", arrays[static_cast<std::size_t>(array)]})); });
-  for (int input : Chosen::inputs()) results.push_back(joined({"df/d", numbers[static_cast<std::size_t>(input)]}));
-  results.emplace_back("f");
-  loop_printer const print(scheduled<Recipe>::value, numbers, arrays, outputs);
-  std::string const buffers = print.buffers();
-  return joined({"value and gradient, reverse:\n", print.loops(), print.results(results), "buffers:", buffers.empty() ? " none\n" : "\n", buffers});
-}
-
 }  // namespace detail
 
 /// Operation counts, at compile time: static_assert(cost(f).reverse.weight < ...).
@@ -127,6 +106,16 @@ constexpr cost_report cost(F const&, A const&...) {
 }
 
 namespace detail {
+
+template <class F, class... A>
+constexpr bool in_loops() {
+  if constexpr (expression<F> || sizeof...(A) == 0) return false;
+  else return has_loops<source_of<F, A...>>;
+}
+
+/// describe, for functions of arrays.
+template <class... Options>
+struct describe_facade;
 
 template <class Mode, class F, class... A>
 std::string describe_numbers() {
@@ -150,9 +139,9 @@ std::string describe_numbers() {
 /// computed in each, and the buffers.
 template <class... Options, class F, class... A>
 std::string describe(F const&, A const&...) {
-  if constexpr (detail::any_arrays<A...>) {
+  if constexpr (detail::in_loops<F, A...>()) {
     using chosen = detail::selection<typename detail::wrt_among<sizeof...(A), Options...>::type, A...>;
-    return detail::loop_listing<detail::array_gradient_recipe<detail::source_of<F, A...>, chosen>, chosen, A...>();
+    return detail::on_arrays<detail::describe_facade<Options...>>::template text<detail::source_of<F, A...>, chosen, A...>();
   } else {
     return detail::describe_numbers<typename detail::mode_among<reverse, Options...>::type, F, A...>();
   }

@@ -11,9 +11,31 @@
 #include <adze/ops/trigonometric.hpp>
 #include <adze/options.hpp>
 
+namespace adze {
+
+template <class T, class G>
+struct value_and_gradient_result {
+  T value;
+  G gradient;
+};
+template <class V, class D>
+struct value_and_tangent_result {
+  V value;
+  D tangent;
+};
+
+}  // namespace adze
+
 namespace adze::detail {
 
 // ---- which numbers are differentiated
+
+/// A number or an array among the arguments that are differentiated: the columns of a Jacobian that belong to it.
+struct column_block {
+  bool is_array;
+  int id, rank;  // which input, or which array
+  constexpr int dimensions() const { return is_array ? rank : 1; }
+};
 
 /// The flat numbers of the arguments that Wrt names, and the shape of a gradient in them.
 template <class Wrt, class... A>
@@ -55,16 +77,29 @@ struct selection<wrt<W...>, A...> {
   static constexpr void for_each_array(Visit const& visit) {
     ([&] { for (int i = 0; i < argument_at<W>::arrays; ++i) visit(array_offset(W) + i, argument_at<W>::rank_of_array(i)); }(), ...);
   }
+  /// Argument by argument; in one that holds both, numbers stand before arrays.
+  static constexpr growing_array<column_block> columns() {
+    growing_array<column_block> result;
+    ([&] {
+      for (int i = 0; i < argument_at<W>::size; ++i) result.push_back({false, offset(W) + i, 0});
+      for (int i = 0; i < argument_at<W>::arrays; ++i) {
+        result.push_back({true, array_offset(W) + i, argument_at<W>::rank_of_array(i)});
+      }
+    }(), ...);
+    return result;
+  }
   static constexpr bool differentiable = (argument_at<W>::differentiable && ...);
   template <class T>
   static auto make_gradient(A const&... arguments) {
     auto const all = std::tie(arguments...);
-    if constexpr (sizeof...(W) == 1) return (argument_at<W>::template make_gradient<T>(std::get<W>(all)), ...);
+    if constexpr (all_scalars) return std::array<T, sizeof...(W)>{};
+    else if constexpr (sizeof...(W) == 1) return (argument_at<W>::template make_gradient<T>(std::get<W>(all)), ...);
     else return std::tuple<typename argument_at<W>::template gradient<T>...>{argument_at<W>::template make_gradient<T>(std::get<W>(all))...};
   }
   template <class T, class G>
-  static void bind_gradient(G& g, output_slot<T>*& out) {
-    if constexpr (sizeof...(W) == 1) (argument_at<W>::template bind_gradient<T>(g, out), ...);
+  static void bind_gradient([[maybe_unused]] G& g, [[maybe_unused]] output_slot<T>*& out) {
+    if constexpr (all_scalars) return;
+    else if constexpr (sizeof...(W) == 1) (argument_at<W>::template bind_gradient<T>(g, out), ...);
     else bind_each<T>(g, out, std::make_index_sequence<sizeof...(W)>{});
   }
   template <class T, class G, std::size_t... I>
@@ -73,7 +108,8 @@ struct selection<wrt<W...>, A...> {
   }
   template <class T, class G>
   static void set_numbers(G& g, T const*& in) {
-    if constexpr (sizeof...(W) == 1) (argument_at<W>::template set_numbers<T>(g, in), ...);
+    if constexpr (all_scalars) for (T& each : g) each = *in++;
+    else if constexpr (sizeof...(W) == 1) (argument_at<W>::template set_numbers<T>(g, in), ...);
     else set_each<T>(g, in, std::make_index_sequence<sizeof...(W)>{});
   }
   template <class T, class G, std::size_t... I>
@@ -101,6 +137,10 @@ struct selection<wrt<W...>, A...> {
 template <class... A>
 using number_type = common_number<typename argument<A>::number_type...>;
 
+/// What a facade does where arguments are arrays: the headers behind adze/arrays.hpp specialise it.
+template <class Facade>
+struct on_arrays;
+
 // ---- running a recipe
 
 /// The outputs of the recipe's program for function f on the given arguments, flattened one after the other.
@@ -115,6 +155,26 @@ ADZE_INLINE constexpr auto run_recipe(F const& f, A const&... arguments) {
   std::array<T, static_cast<std::size_t>(program.output_count)> outputs{};
   run<compiled<Recipe>::value, T>(inputs, parameters, outputs.data());
   return outputs;
+}
+
+/// One number for a function with one result, else an array of them.
+template <class Source, class T>
+ADZE_INLINE constexpr auto shaped_results(T const* in) {
+  if constexpr (scalar_result<typename Source::result_type>) {
+    return *in;
+  } else {
+    std::array<T, static_cast<std::size_t>(Source::results)> values{};
+    for (auto& v : values) v = *in++;
+    return values;
+  }
+}
+
+/// visit(p..., m...) for two tuples, nothing copied.
+template <class... P, class... M, class Visit>
+ADZE_INLINE constexpr decltype(auto) with_both(std::tuple<P...> const& p, std::tuple<M...> const& m, Visit const& visit) {
+  return [&]<std::size_t... I, std::size_t... J>(std::index_sequence<I...>, std::index_sequence<J...>)
+             ADZE_INLINE_LAMBDA -> decltype(auto) { return visit(std::get<I>(p)..., std::get<J>(m)...); }
+  (std::index_sequence_for<P...>{}, std::index_sequence_for<M...>{});
 }
 
 /// What make() of a recipe starts with: the captured program, and 1 and the results as lines.

@@ -2,16 +2,11 @@
 // SPDX-License-Identifier: BSL-1.0
 // gradient and value_and_gradient of functions with one result.
 
-#include <adze/array_gradient.hpp>
+#include <adze/diff/adjoint.hpp>
 #include <adze/diff/tangent.hpp>
+#include <adze/evaluate.hpp>
 
 namespace adze {
-
-template <class T, class G>
-struct value_and_gradient_result {
-  T value;
-  G gradient;
-};
 
 /// The gradient of an expression, read by name: g[x].
 template <class T, class Variables>
@@ -104,24 +99,10 @@ struct gradient_facade {
     } else {
       using source = source_of<F, A...>;
       using chosen = selection<typename wrt_among<sizeof...(A), Options...>::type, A...>;
-      static_assert(source::results == 1 && !array_expression<typename source::result_type>,
-                    "adze: gradient needs a function with one result; use jacobian for several");
-      if constexpr (any_arrays<A...>) return of_arrays<source, chosen>(arguments...);
+      static_assert(source::results == 1, "adze: gradient needs a function with one result; use jacobian for several");
+      if constexpr (has_loops<source>) return on_arrays<gradient_facade>::template value_and_gradient<source, chosen>(arguments...);
       else return of_numbers<source, chosen>(f, arguments...);
     }
-  }
-  template <class source, class chosen, class... A>
-  static auto of_arrays(A const&... arguments) {
-    static_assert(chosen::differentiable,
-                  "adze: an argument of integers has no derivative: leave it out with adze::wrt<positions>");
-    using T = number_type<A...>;
-    auto gradient = chosen::template make_gradient<T>(arguments...);
-    array_run<array_gradient_recipe<source, chosen>, T, A...> r;
-    r.bind(arguments...);
-    output_slot<T>* out = r.outputs();
-    chosen::template bind_gradient<T>(gradient, out);
-    T const value = run_gradient<chosen>(r, gradient);
-    return value_and_gradient_result<T, decltype(gradient)>{value, std::move(gradient)};
   }
   template <class source, class chosen, class F, class... A>
   ADZE_INLINE static constexpr auto of_numbers(F const& f, A const&... arguments) {
@@ -167,7 +148,7 @@ struct value_and_gradient_facade {
 
 /// The gradient of f at the arguments, in their shape: std::array<T, n> for n scalars, the argument's own type for one
 /// array or struct, a std::tuple for several. Without arguments: an operator, g = gradient(f); g(x, y).
-/// Options: forward, reverse (default), automatic, wrt<positions>. Expressions take bindings, and g[x] reads by name.
+/// Options: forward, reverse (default), automatic (reverse where arguments are arrays), wrt<positions>. Expressions take bindings, and g[x] reads by name.
 /// Cost: a small constant times f in reverse mode. Source: Griewank & Walther, Evaluating Derivatives, ch. 3.
 template <class... Options, class F, class... A>
 ADZE_INLINE constexpr auto gradient(F const& f, A const&... arguments) {

@@ -34,8 +34,13 @@ struct hessian_facade {
   ADZE_INLINE static constexpr auto compute(F const& f, A const&... arguments) {
     using source = source_of<F, A...>;
     static_assert(source::results == 1, "adze: hessian needs a function with one result");
-    static_assert((is_wrt<Options> && ...), "adze: the only option of hessian is adze::wrt<positions>");
     using chosen = selection<typename wrt_among<sizeof...(A), Options...>::type, A...>;
+    if constexpr (has_loops<source>) return on_arrays<hessian_facade>::template compute<source, chosen>(arguments...);
+    else return of_numbers<source, chosen>(f, arguments...);
+  }
+  template <class source, class chosen, class F, class... A>
+  ADZE_INLINE static constexpr auto of_numbers(F const& f, A const&... arguments) {
+    static_assert((is_wrt<Options> && ...), "adze: the only option of hessian is adze::wrt<positions>");
     using T = number_type<A...>;
     auto const lower = run_recipe<hessian_recipe<source, chosen>, source, T>(f, arguments...);
     constexpr auto n = static_cast<std::size_t>(chosen::size);
@@ -49,8 +54,10 @@ struct hessian_facade {
 
 }  // namespace detail
 
-/// The matrix of second partials in all the numbers of the arguments, in order: std::array<std::array<T, n>, n>,
-/// symmetric by construction. Options: wrt<positions>. Without arguments: an operator.
+/// The matrix of second partials in all the numbers of the arguments, in order, symmetric by construction:
+/// std::array<std::array<T, n>, n>; where arguments are arrays (adze/arrays.hpp), tensor<T, 2>. Option wrt<positions>; for
+/// arrays also forward (over reverse), reverse (over reverse), automatic (the default: what costs less on their extents).
+/// Without arguments: an operator.
 template <class... Options, class F, class... A>
 ADZE_INLINE constexpr auto hessian(F const& f, A const&... arguments) {
   return detail::now_or_later<detail::hessian_facade<Options...>>(f, arguments...);

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: BSL-1.0
-// The Jacobian of a function that returns a std::array or std::tuple.
+// The Jacobian of a function that returns several numbers, or arrays.
 
 #include <adze/gradient.hpp>
 
@@ -77,21 +77,27 @@ struct jacobian_facade {
   ADZE_INLINE static constexpr auto compute(F const& f, A const&... arguments) {
     using source = source_of<F, A...>;
     using chosen = selection<typename wrt_among<sizeof...(A), Options...>::type, A...>;
-    using requested = typename mode_among<usual_jacobian_mode<source, chosen>, Options...>::type;
-    using mode = decltype(choose_jacobian_mode<requested, source, chosen>());
     using T = number_type<A...>;
-    auto const out = run_recipe<jacobian_recipe<source, mode, chosen>, source, T>(f, arguments...);
-    std::array<decltype(chosen::shape(out.data())), static_cast<std::size_t>(source::results)> rows{};
-    for (std::size_t r = 0; r < rows.size(); ++r) rows[r] = chosen::shape(out.data() + r * chosen::size);
-    return rows;
+    if constexpr (has_loops<source>) {
+      return on_arrays<jacobian_facade>::template compute<source, chosen>(arguments...);
+    } else {
+      using requested = typename mode_among<usual_jacobian_mode<source, chosen>, Options...>::type;
+      using mode = decltype(choose_jacobian_mode<requested, source, chosen>());
+      auto const out = run_recipe<jacobian_recipe<source, mode, chosen>, source, T>(f, arguments...);
+      std::array<decltype(chosen::shape(out.data())), static_cast<std::size_t>(source::results)> rows{};
+      for (std::size_t r = 0; r < rows.size(); ++r) rows[r] = chosen::shape(out.data() + r * chosen::size);
+      return rows;
+    }
   }
 };
 
 }  // namespace detail
 
-/// The Jacobian of f: one row per result, each in the shape of a gradient; J[r][i] = df_r/dx_i for scalars or one array.
-/// Options: forward, reverse, automatic (the cheaper program; forward for over 16 results and over 4 times as many as inputs),
-/// wrt<positions>; by default forward when there are no more inputs than results. Without arguments: an operator.
+/// The Jacobian of f. Of numbers: one row per result, each in the shape of a gradient; J[r][i] = df_r/dx_i for scalars or
+/// one array. Of arrays (adze/arrays.hpp): tensor<T, 2>, a row for each number that f returns, arrays row by row, and a column for each
+/// number of the arguments, likewise. Options: forward, reverse, automatic (the cheaper program; of numbers forward for over
+/// 16 results and over 4 times as many as inputs), wrt<positions>; by default automatic for arrays, else forward when there
+/// are no more inputs than results. Without arguments: an operator.
 template <class... Options, class F, class... A>
 ADZE_INLINE constexpr auto jacobian(F const& f, A const&... arguments) {
   return detail::now_or_later<detail::jacobian_facade<Options...>>(f, arguments...);

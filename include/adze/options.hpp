@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // What the facades can be told: the mode, which arguments to differentiate, where and in which direction.
 
+#include <adze/expr/argument.hpp>
+
 #include <cstddef>
 #include <tuple>
 #include <type_traits>
@@ -19,26 +21,60 @@ struct automatic {};  // whichever of the two generated programs costs less
 template <std::size_t... Positions>
 struct wrt {};
 
-/// The point: jvp(f, at(x, y), along(dx, dy)).
+namespace detail {
+
+/// Arguments that are kept for a call: arrays that stand in a variable by reference, so that nothing is copied, and
+/// numbers, views and temporaries by value.
+template <class A>
+using held_argument = std::conditional_t<std::is_lvalue_reference_v<A> && !std::is_trivially_copyable_v<std::remove_cvref_t<A>> &&
+                                             !argument<std::remove_cvref_t<A>>::is_scalar,
+                                         std::remove_cvref_t<A> const&, std::remove_cvref_t<A>>;
+
 template <class... A>
-struct at {
+struct held_arguments {
   std::tuple<A...> arguments;
-  constexpr explicit at(A const&... a) : arguments(a...) {}
+  template <class... B>
+    requires(sizeof...(B) == sizeof...(A) && !(std::is_base_of_v<held_arguments, std::remove_cvref_t<B>> || ...))
+  constexpr explicit held_arguments(B&&... b) : arguments(std::forward<B>(b)...) {}
 };
 
-/// The direction, one entry for each argument of the point.
-template <class... A>
-struct along {
-  std::tuple<A...> arguments;
-  constexpr explicit along(A const&... a) : arguments(a...) {}
-};
+}  // namespace detail
 
-/// The weights of the results in vjp: one for each.
+/// The point: jvp(f, at(x, y), along(dx, dy)). Vectors and tensors in variables are referred to, not copied.
 template <class... A>
-struct weights {
-  std::tuple<A...> arguments;
-  constexpr explicit weights(A const&... a) : arguments(a...) {}
+struct at : detail::held_arguments<A...> {
+  using detail::held_arguments<A...>::held_arguments;
 };
+template <class... A>
+at(A&&...) -> at<detail::held_argument<A>...>;
+
+/// The direction, one entry for each argument of the point that is differentiated.
+template <class... A>
+struct along : detail::held_arguments<A...> {
+  using detail::held_arguments<A...>::held_arguments;
+};
+template <class... A>
+along(A&&...) -> along<detail::held_argument<A>...>;
+
+/// The weights of the results in vjp: one for each, an array for an array.
+template <class... A>
+struct weights : detail::held_arguments<A...> {
+  using detail::held_arguments<A...>::held_arguments;
+};
+template <class... A>
+weights(A&&...) -> weights<detail::held_argument<A>...>;
+
+/// Where results go: vectors, spans, tensors, views or numbers of the caller's, held by reference if they are named.
+template <class... G>
+struct into {
+  std::tuple<G...> outputs;
+  constexpr explicit into(G&&... g) : outputs(std::forward<G>(g)...) {}
+};
+template <class... G>
+into(G&&...) -> into<G...>;
+
+/// Adds to what the outputs hold: gradient_into<adze::accumulate>(...).
+struct accumulate {};
 
 namespace detail {
 

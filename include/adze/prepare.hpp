@@ -3,21 +3,9 @@
 // Gradients of functions of arrays without allocation: prepare, which keeps the memory from call to call, and
 // gradient_into, which writes into the caller's.
 
-#include <adze/gradient.hpp>
+#include <adze/array_gradient.hpp>
 
 namespace adze {
-
-/// Adds to what the outputs hold: gradient_into<adze::accumulate>(...).
-struct accumulate {};
-
-/// Where a gradient goes: one entry for each argument that is differentiated, a vector, span, tensor, view or number.
-template <class... G>
-struct into {
-  std::tuple<G...> outputs;
-  constexpr explicit into(G&&... g) : outputs(std::forward<G>(g)...) {}
-};
-template <class... G>
-into(G&&...) -> into<G...>;
 
 namespace detail {
 
@@ -88,6 +76,10 @@ void bind_outputs(std::tuple<G...> const& outputs, output_slot<T>*& out, T**& nu
 }
 
 template <class... Options>
+constexpr void require_reverse() {
+  static_assert((!std::is_same_v<Options, forward> && ...), "adze: prepare and gradient_into run in reverse mode: leave out adze::forward");
+}
+template <class... Options>
 inline constexpr bool accumulates_gradient = (std::is_same_v<Options, accumulate> || ...);
 
 }  // namespace detail
@@ -96,12 +88,12 @@ inline constexpr bool accumulates_gradient = (std::is_same_v<Options, accumulate
 /// g(x, y).value and g(x, y).gradient, for arguments of the same types and shapes, allocate nothing. Option: wrt<positions>.
 template <class... Options, class F, class... A>
 auto prepare(F const&, A const&... arguments) {
-  static_assert(detail::any_arrays<A...>, "adze: prepare is for functions of arrays; of numbers, gradient needs no memory");
+  static_assert(detail::has_loops<detail::source_of<F, A...>>, "adze: prepare is for functions of arrays; of numbers, gradient needs no memory");
   using source = detail::source_of<F, A...>;
   using chosen = detail::selection<typename detail::wrt_among<sizeof...(A), Options...>::type, A...>;
-  static_assert(source::results == 1 && !array_expression<typename source::result_type>,
-                "adze: gradient needs a function with one result; use jacobian for several");
-  static_assert(chosen::differentiable, "adze: an argument of integers has no derivative: leave it out with adze::wrt<positions>");
+  static_assert(source::results == 1, "adze: gradient needs a function with one result; use jacobian for several");
+  detail::require_gradient<source, chosen>();
+  detail::require_reverse<Options...>();
   return detail::prepared_gradient<source, chosen, detail::number_type<A...>, A...>(arguments...);
 }
 
@@ -110,13 +102,13 @@ auto prepare(F const&, A const&... arguments) {
 /// with a shape_error before anything is computed.
 template <class... Options, class F, class... G, class... A>
 auto gradient_into(F const&, into<G...> const& destination, A const&... arguments) {
-  static_assert(detail::any_arrays<A...>, "adze: gradient_into is for functions of arrays");
+  static_assert(detail::has_loops<detail::source_of<F, A...>>, "adze: gradient_into is for functions of arrays");
   using source = detail::source_of<F, A...>;
   using chosen = detail::selection<typename detail::wrt_among<sizeof...(A), Options...>::type, A...>;
-  static_assert(source::results == 1 && !array_expression<typename source::result_type>,
-                "adze: gradient needs a function with one result; use jacobian for several");
+  static_assert(source::results == 1, "adze: gradient needs a function with one result; use jacobian for several");
+  detail::require_gradient<source, chosen>();
+  detail::require_reverse<Options...>();
   static_assert(sizeof...(G) == chosen::count, "adze: gradient_into needs one output for each argument that is differentiated");
-  static_assert(chosen::differentiable, "adze: an argument of integers has no derivative: leave it out with adze::wrt<positions>");
   using T = detail::number_type<A...>;
   constexpr bool adds = detail::accumulates_gradient<Options...>;
   using plain = detail::array_gradient_recipe<source, chosen>;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <adze/derivative.hpp>
+#include <adze/dual/dual.hpp>
 #include <adze/gradient.hpp>
 #include <adze/hessian.hpp>
 #include <adze/jacobian.hpp>
@@ -38,6 +39,12 @@ template <class A, class B>
 auto recursive_power(A x, B) {
   if constexpr (B::value == 0) return 1.0;
   else return x * recursive_power(x, std::integral_constant<int, B::value - 1>{});
+}
+
+template <int Depth, class X>
+constexpr auto nested_sines(X const& x) {
+  if constexpr (Depth == 0) return x;
+  else return sin(nested_sines<Depth - 1>(x));
 }
 
 constexpr double tolerance = 1e-15;
@@ -180,6 +187,20 @@ TEST_CASE("terms may be reassigned, in loops and branches on plain values") {
     return t;
   };
   CHECK(adze::gradient(logistic_map, 0.3)[0] == Approx((at(0.3 + h) - at(0.3 - h)) / (2 * h)).epsilon(1e-8));
+}
+
+TEST_CASE("what is deeper than types nest meets terms and becomes one") {
+  auto const with = []<class Sum>(std::type_identity<Sum>, auto x) {
+    auto deep = nested_sines<30>(x);
+    Sum sum = deep;
+    sum = sum * deep + x;
+    sum -= select(deep < sum, deep, sum * x);
+    return deep * sum;
+  };
+  using number = adze::dual<double, 1>;
+  auto const on_terms = [](auto x) { return decltype(with){}(std::type_identity<adze::term>{}, x); };
+  CHECK(adze::gradient(on_terms, 1.1)[0] ==
+        Approx(with(std::type_identity<number>{}, number::variable(1.1, 0)).tangent[0]).epsilon(1e-13));
 }
 
 TEST_CASE("a subexpression that is used again is computed once, and its derivatives add up") {

@@ -76,7 +76,7 @@ struct fuzzed {
   template <class X, class Y, class Z>
   constexpr auto operator()(X const& x, Y const& y, Z const& z) const {
     // Symbols of nested types would take most of the compile time; what they append to the program is the same.
-    if constexpr (std::is_convertible_v<X, adze::term>) return grow<0, adze::term, adze::term, adze::term>(x, y, z);
+    if constexpr (std::is_convertible_v<X, adze::term> && !adze::number<X>) return grow<0, adze::term, adze::term, adze::term>(x, y, z);
     else return grow<0>(x, y, z);
   }
 

@@ -49,7 +49,8 @@ std::vector<std::string> code_blocks(char const* file) {
 }  // namespace
 
 TEST_CASE("the code in the documents is compiled code") {
-  std::string const compiled = text_of("examples/tour.cpp") + text_of("tests/guide/guide_test.cpp");
+  std::string const compiled = text_of("examples/tour.cpp") + text_of("tests/guide/guide_test.cpp") +
+                               text_of("tests/guide/array_guide_test.cpp");
   for (char const* file : {"README.md", "docs/guide.md"}) {
     auto const blocks = code_blocks(file);
     CHECK(blocks.size() >= 2);
@@ -63,7 +64,9 @@ TEST_CASE("the code in the documents is compiled code") {
 TEST_CASE("every snippet of the guide's test is in the guide") {
   std::string const guide = text_of("docs/guide.md");
   std::string snippet, name;
-  for (std::string const& line : unindented_lines("tests/guide/guide_test.cpp")) {
+  auto lines = unindented_lines("tests/guide/guide_test.cpp");
+  for (std::string const& line : unindented_lines("tests/guide/array_guide_test.cpp")) lines.push_back(line);
+  for (std::string const& line : lines) {
     if (name.empty() && line.starts_with("// [") && line.ends_with("]") && line[4] != '/') {
       name = line.substr(4);
       snippet = "\n```cpp\n";

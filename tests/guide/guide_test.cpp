@@ -4,6 +4,7 @@
 #include <support/catch.hpp>
 
 #include <adze/adze.hpp>
+#include <adze/at_points.hpp>
 #include <adze/gamma.hpp>
 
 #include <boost/hana/define_struct.hpp>
@@ -11,6 +12,7 @@
 
 #include <array>
 #include <cmath>
+#include <span>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -80,6 +82,36 @@ TEST_CASE("greeks") {
   double const density = std::exp(-0.35 * 0.35 / 2) / std::sqrt(2 * std::acos(-1.0));
   CHECK(g.gamma == near(density / 20));
   CHECK(g.vega == near(100 * density));
+}
+
+namespace many_points {
+// [many_points]
+constexpr auto forward_price = [](auto spot, auto rate, auto years) { return spot * exp(rate * years); };
+
+struct quotes {
+  std::vector<double> spot, years;
+};
+
+double average_rho(quotes const& book, double rate) {
+  auto const [price, slope] = adze::at_points<adze::wrt<0, 1>>(forward_price, book.spot, rate, book.years);
+  double sum = 0;
+  for (double rho : slope[1]) sum += rho;
+  return sum / static_cast<double>(price.size());
+}
+
+void deltas(quotes const& book, double rate, std::span<double> price, std::span<double> delta) {  // allocates nothing
+  adze::at_points_into<adze::wrt<0>>(forward_price, adze::points(book.spot, rate, book.years), adze::into(price, delta));
+}
+// [/many_points]
+}  // namespace many_points
+TEST_CASE("guide: many points") {
+  many_points::quotes const book{{100, 110, 120}, {1, 2, 0.5}};
+  double const rho = (100 * std::exp(0.05) + 110 * 2 * std::exp(0.1) + 120 * 0.5 * std::exp(0.025)) / 3;
+  CHECK(many_points::average_rho(book, 0.05) == near(rho));
+  std::array<double, 3> price{}, delta{};
+  many_points::deltas(book, 0.05, price, delta);
+  CHECK(price[1] == near(110 * std::exp(0.1)));
+  CHECK(delta[2] == near(std::exp(0.025)));
 }
 
 namespace robot {

@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: BSL-1.0
 # Which folder of include/adze may include which, held against the table between <!-- layering --> and
 # <!-- /layering --> in docs/design.md. A row reads `| folder | folders it may include |`; a folder may always include
-# itself; `facades` stands for the headers at the top. Also: the table and the files have no cycle, the umbrella is
-# included by no other header, and it reaches every header that needs nothing beyond std and Boost.Hana.
+# itself; `facades` stands for the headers at the top. Also: the table and the files have no cycle; the umbrellas adze.hpp
+# and arrays.hpp are included by no other header (but the second includes the first); they reach every header that needs
+# nothing beyond std and Boost.Hana; and adze.hpp reaches none that needs more.
 #
 # usage: cmake -D INCLUDE_DIR=include -D TABLE_FILE=docs/design.md -P check_layering.cmake
 cmake_minimum_required(VERSION 3.25)
 
 cmake_path(ABSOLUTE_PATH INCLUDE_DIR)
 set(umbrella adze/adze.hpp)
+set(array_umbrella adze/arrays.hpp)
 set(violations 0)
 macro(violation)
   message("layering: " ${ARGN})
@@ -64,7 +66,7 @@ foreach(header IN LISTS headers)
     if(NOT written MATCHES "^[<\"]adze/([^>\"]+)[>\"]")
       if(written MATCHES "^\"")
         violation("${header}: #include ${written} should be written <adze/...>")
-      elseif(written MATCHES "^<[^>]*/" AND NOT written MATCHES "^<(boost/hana|xsimd/)") # xsimd: only where it is installed
+      elseif(written MATCHES "^<[^>]*/" AND NOT written MATCHES "^<boost/hana")
         set(third_party_${header} TRUE)
       endif()
       continue()
@@ -73,9 +75,9 @@ foreach(header IN LISTS headers)
     folder_of(${target} target_folder)
     if(NOT target IN_LIST headers)
       violation("${header}: includes ${target}, which does not exist")
-    elseif(target STREQUAL umbrella)
-      violation("${header}: includes the umbrella header ${umbrella}")
-    elseif(NOT header STREQUAL umbrella
+    elseif((target STREQUAL umbrella AND NOT header STREQUAL array_umbrella) OR target STREQUAL array_umbrella)
+      violation("${header}: includes the umbrella header ${target}")
+    elseif(NOT header STREQUAL umbrella AND NOT header STREQUAL array_umbrella
            AND NOT target_folder STREQUAL folder AND NOT target_folder IN_LIST allowed_${folder})
       violation("${header}: ${folder} may not include ${target_folder} (${target})")
     else()
@@ -126,21 +128,26 @@ if(remaining)
   violation("include cycle: ${path}")
 endif()
 
-# The umbrella reaches every header, except those that need a third party.
-set(reached ${umbrella})
-set(frontier ${umbrella})
-while(frontier)
-  list(POP_FRONT frontier header)
-  foreach(target IN LISTS includes_${header})
-    if(NOT target IN_LIST reached)
-      list(APPEND reached ${target})
-      list(APPEND frontier ${target})
-    endif()
-  endforeach()
-endwhile()
+# The umbrellas reach every header, except those that need a third party; the first reaches only those.
+function(reach start result)
+  set(reached ${start})
+  set(frontier ${start})
+  while(frontier)
+    list(POP_FRONT frontier header)
+    foreach(target IN LISTS includes_${header})
+      if(NOT target IN_LIST reached)
+        list(APPEND reached ${target})
+        list(APPEND frontier ${target})
+      endif()
+    endforeach()
+  endwhile()
+  set(${result} "${reached}" PARENT_SCOPE)
+endfunction()
+reach(${umbrella} reached)
+reach(${array_umbrella} reached_with_arrays)
 foreach(header IN LISTS headers)
-  if(NOT header IN_LIST reached AND NOT optional_${header})
-    violation("${umbrella} does not reach ${header}")
+  if(NOT header IN_LIST reached_with_arrays AND NOT optional_${header})
+    violation("neither umbrella reaches ${header}")
   elseif(header IN_LIST reached AND third_party_${header})
     violation("${umbrella} reaches ${header}, which includes a third party other than Boost.Hana")
   endif()

@@ -8,7 +8,7 @@
 #define ADZE_INLINE_LAMBDA __attribute__((always_inline))
 
 /// Batches of numbers (eval/simd.hpp) need xsimd; without it, or with ADZE_NO_SIMD, they have one lane.
-#if __has_include(<xsimd/xsimd.hpp>) && !defined(ADZE_NO_SIMD)
+#if __has_include(<xsimd/xsimd.hpp>) && !defined(ADZE_NO_SIMD) && (defined(__SSE2__) || defined(__aarch64__))
 #define ADZE_SIMD
 #endif
 

@@ -1,12 +1,12 @@
 #pragma once
 // SPDX-License-Identifier: BSL-1.0
-// What is thrown where the shapes of arguments do not fit.
+// The one exception of the library: run-time extents that do not fit together.
 
 #include <stdexcept>
 
 namespace adze {
 
-/// The extents of two arguments differ where an operation needs them to be equal. Thrown before anything is computed.
+/// Thrown before anything is computed; what() names the operation and both extents.
 class shape_error : public std::invalid_argument {
  public:
   using std::invalid_argument::invalid_argument;

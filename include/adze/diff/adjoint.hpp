@@ -4,6 +4,7 @@
 // of the results with respect to it. One backward sweep: when a line is reached, all its uses have been seen.
 
 #include <adze/diff/linear.hpp>
+#include <adze/program/fold_lines.hpp>
 
 namespace adze::detail {
 
@@ -20,14 +21,16 @@ struct guard {
 /// compute 0 * inf, and no mask undoes a NaN.
 class adjoint_sweep {
  public:
-  constexpr adjoint_sweep(builder& b, growing_array<char> const& active)
-      : b_(b), active_(active), sum_(b.lines.size(), -1), first_(b.lines.size(), -1) {
+  /// `rows`: loops of the results; a line that depends on one belongs to one element of them.
+  constexpr adjoint_sweep(builder& b, growing_array<char> const& active, index_set rows = 0)
+      : b_(b), active_(active), rows_(rows), sum_(b.lines.size(), -1), first_(b.lines.size(), -1) {
     guards_.push_back({});
   }
 
-  /// What line `from` sends to its operand `line`: summed over the loop indices that it has and the operand lacks.
+  /// What line `from` sends to its operand `line`: summed over the loop indices that it has and the operand lacks,
+  /// but for those of the results: their elements' adjoints stay apart.
   constexpr void contribute_from(int from, int line, int value, int under) {
-    index_set const extra = b_.lines[from].indices & ~b_.lines[line].indices;
+    index_set const extra = b_.lines[from].indices & ~b_.lines[line].indices & ~rows_;
     if (extra == 0 || value < 0 || active_[line] == 0) return contribute(line, value, under);
     int const outer = leave(under, extra);
     int condition = outer == under || b_.lines[line].op->arity == 0 ? -1 : as_number(path_condition(under, outer));
@@ -53,6 +56,7 @@ class adjoint_sweep {
 
   /// Sends the adjoint of `line` on to its operands.
   constexpr void propagate(int line) {
+    if (is_state(b_.lines[line])) return propagate_state(line);
     int under = 0;
     int const adjoint = total(line, under);
     if (adjoint < 0) return;
@@ -82,6 +86,62 @@ class adjoint_sweep {
   struct contribution {
     int value, under, next;
   };
+
+  // ---- folds: the adjoint of a fold is a fold in the other direction, whose states are the adjoints of the states
+
+  struct state_adjoint {
+    long double number;  // of the state
+    int last;            // the adjoint of the state behind the last step; -1 for zero
+    int carried;         // the state of the new fold
+  };
+  constexpr state_adjoint& adjoint_of_state(long double number) {
+    for (state_adjoint& s : states_) {
+      if (s.number == number) return s;
+    }
+    states_.push_back({number, -1, -1});
+    return states_[states_.size() - 1];
+  }
+  /// The number of the same state in the fold that goes back.
+  constexpr long double number_of_adjoint(instruction const& state) {
+    int const fold = fold_of(state), size = fold < 0 ? -fold : fold;
+    int known = -1;
+    for (int k = 0; k < folds_.size(); ++k) known = folds_[k].of == fold ? folds_[k].adjoint : known;
+    if (known < 0) {
+      known = b_.arrays.folds++;
+      folds_.push_back({fold, known});
+    }
+    auto const number = static_cast<int>(state.number);
+    int const place = (number < 0 ? -number : number) - 1 - (size - 1) * most_states;
+    return (fold < 0 ? 1 : -1) * static_cast<long double>(1 + known * most_states + place);
+  }
+  constexpr int state(operation const* op, int a, int second, long double number, int index, index_set indices) {
+    instruction made{op, {a, second, -1}, number};
+    made.index = index;
+    made.indices = indices;
+    return b_.append(made);
+  }
+  constexpr void propagate_state(int line) {
+    instruction const l = b_.lines[line];
+    int const own = adjoint_of(line);
+    if (l.is<op::last_state>()) {
+      adjoint_of_state(l.number).last = own;
+    } else if (l.is<op::next>()) {
+      instruction const carried = b_.lines[l.arguments[1]];
+      long double const number = number_of_adjoint(l);
+      int const from = adjoint_of_state(l.number).last;
+      int const start = state(op_address<op::start>, from < 0 ? zero_line(b_) : from, -1, number, l.index, carried.indices & ~only(l.index));
+      int const back = state(op_address<op::carried>, start, -1, number, l.index, carried.indices);
+      adjoint_of_state(l.number).carried = back;
+      contribute_from(line, l.arguments[0], own < 0 ? back : plus(back, own), 0);
+    } else if (l.is<op::carried>()) {
+      int const back = adjoint_of_state(l.number).carried;
+      long double const number = b_.lines[back].number;
+      int const next = state(op_address<op::next>, own < 0 ? zero_line(b_) : own, back, number, l.index, l.indices);
+      contribute(l.arguments[0], state(op_address<op::last_state>, next, -1, number, l.index, l.indices & ~only(l.index)), 0);
+    } else if (own >= 0) {
+      contribute_from(line, l.arguments[0], own, 0);
+    }
+  }
 
   /// What a read sends to the line that it reads, at the loops where that is computed.
   constexpr void contribute_back(instruction const& l, int adjoint, int under) {
@@ -198,18 +258,25 @@ class adjoint_sweep {
 
   builder& b_;
   growing_array<char> const& active_;
+  index_set rows_;
   growing_array<int> sum_;    // of a line's contributions that always count
   growing_array<int> first_;  // of its contributions from inside branches, in pending_
   growing_array<contribution> pending_{};
   growing_array<guard> guards_{};
+  growing_array<state_adjoint> states_{};
+  struct fold_pair {
+    int of, adjoint;
+  };
+  growing_array<fold_pair> folds_{};
 };
 
 /// The adjoint of every given line with respect to the weighted sum of the roots; -1 for a structural zero. Weights are
 /// lines too. `active` says which lines are differentiated.
 constexpr growing_array<int> sweep_adjoints(builder& b, growing_array<int> const& roots, growing_array<int> const& weights,
-                                            growing_array<char> const& active, growing_array<int> const& wanted) {
+                                            growing_array<char> const& active, growing_array<int> const& wanted,
+                                            index_set rows = 0) {
   relaxed_scope const derivative_code(b);
-  adjoint_sweep sweep(b, active);
+  adjoint_sweep sweep(b, active, rows);
   for (int i = 0; i < roots.size(); ++i) sweep.contribute(roots[i], weights[i], 0);
   for (int line = active.size() - 1; line >= 0; --line) {
     if (active[line] != 0 && b.lines[line].op->arity > 0) sweep.propagate(line);
@@ -234,16 +301,18 @@ struct array_adjoint {
   growing_array<array_part> parts{};  // of those in the given arrays
 };
 
-/// The derivative of the sum of weight times root in the given inputs and arrays.
+/// The derivative of the sum of weight times root in the given inputs and arrays; where `rows` are loops of the roots,
+/// of each of their elements.
 constexpr array_adjoint adjoint_with_arrays(builder& b, growing_array<int> const& roots, growing_array<int> const& weights,
-                                            growing_array<int> const& inputs, growing_array<int> const& arrays) {
+                                            growing_array<int> const& inputs, growing_array<int> const& arrays,
+                                            index_set rows = 0) {
   growing_array<char> const active = depends_on(b, inputs, arrays);
   growing_array<int> wanted;
   for (int input : inputs) wanted.push_back(find_input(b, input, b.lines.size()));
   for (int i = 0; i < active.size(); ++i) {
     if (active[i] != 0 && b.lines[i].is<op::element>()) wanted.push_back(i);
   }
-  growing_array<int> const lines = sweep_adjoints(b, roots, weights, active, wanted);
+  growing_array<int> const lines = sweep_adjoints(b, roots, weights, active, wanted, rows);
   array_adjoint result;
   for (int i = 0; i < lines.size(); ++i) {
     if (i < inputs.size()) result.numbers.push_back(lines[i] < 0 ? zero_line(b) : lines[i]);

@@ -42,9 +42,17 @@ constexpr int find_input(builder const& b, int index, int size) {
 constexpr growing_array<char> depends_on(builder const& b, growing_array<int> const& inputs,
                                          growing_array<int> const& arrays = {}) {
   growing_array<char> active(b.lines.size(), 0);
-  for (int i = 0; i < b.lines.size(); ++i) {
+  bool again = false;
+  for (int i = 0; i < b.lines.size(); i = again ? 0 : i + 1) {
+    again = false;
     instruction const& l = b.lines[i];
-    if (l.op->arity == 0) {
+    if (is_state(l)) {
+      active[i] = static_cast<char>(active[i] | active[l.arguments[0]]);
+      if (l.is<op::next>() && active[i] != 0 && active[l.arguments[1]] == 0) {  // and so is the state from step to step
+        active[l.arguments[1]] = 1;
+        again = true;
+      }
+    } else if (l.op->arity == 0) {
       if (l.is<op::input>()) {
         for (int input : inputs) active[i] = static_cast<char>(active[i] != 0 || input == l.arguments[0]);
       } else if (l.is<op::element>()) {

@@ -2,30 +2,67 @@
 // SPDX-License-Identifier: BSL-1.0
 // Stage 3, forward mode: program in, tangents appended. The tangent of a line is its directional derivative.
 
-#include <adze/diff/linear.hpp>
+#include <adze/diff/delta.hpp>
+#include <adze/program/fold_lines.hpp>
 
 namespace adze::detail {
 
-/// The tangents of all lines below `size`, given the tangents of the inputs (by index; -1: structural zero) and, for each
-/// array, the array of the tangents of its elements.
-constexpr growing_array<int> tangents(builder& b, int size, growing_array<int> const& directions,
-                                      growing_array<int> const& array_directions = {}) {
+/// The tangent of a state of a fold: the same state of a fold of tangents.
+constexpr int tangent_of_state(builder& b, instruction const& l, growing_array<int> const& tangent, growing_array<int>& folds) {
+  int const fold = fold_of(l);
+  int own = -1;
+  for (int k = 0; k < folds.size(); k += 2) own = folds[k] == fold ? folds[k + 1] : own;
+  if (own < 0) {
+    own = b.arrays.folds++;
+    folds.push_back(fold);
+    folds.push_back(own);
+  }
+  auto const number = static_cast<int>(l.number);
+  int const size = fold < 0 ? -fold : fold, place = (number < 0 ? -number : number) - 1 - (size - 1) * most_states;
+  instruction made = l;
+  made.number = (number < 0 ? -1 : 1) * static_cast<long double>(1 + own * most_states + place);
+  for (int k = 0; k < l.op->arity; ++k) {
+    int const operand = tangent[l.arguments[k]];
+    made.arguments[k] = operand < 0 ? zero_line(b) : operand;
+  }
+  return b.append(made);
+}
+
+/// The tangent of an element of an array: none.
+struct no_elements {
+  constexpr int operator()(builder&, access const&) const { return -1; }
+};
+/// The element of another array at the same place; -1: none.
+struct array_directions {
+  growing_array<int> const& arrays;
+  constexpr int operator()(builder& b, access a) const {
+    if (arrays[a.array] < 0) return -1;
+    a.array = arrays[a.array];
+    return element_line(b, a);
+  }
+};
+
+/// The tangents of all lines below `size`, given the tangents of the inputs (by index; -1: structural zero) and those of
+/// elements, of_element(builder, access).
+template <class Elements = no_elements>
+constexpr growing_array<int> tangents(builder& b, int size, growing_array<int> const& directions, Elements const& of_element = {}) {
   relaxed_scope const derivative_code(b);
   growing_array<int> tangent(size, -1);
+  growing_array<int> state_numbers;  // a fold, then the one of its tangents
   for (int line = 0; line < size; ++line) {
     instruction const l = b.lines[line];
     if (l.is<op::input>()) {
       if (l.arguments[0] < directions.size()) tangent[line] = directions[l.arguments[0]];
     } else if (l.is<op::element>()) {
-      if (l.arguments[0] >= array_directions.size() || array_directions[l.arguments[0]] < 0) continue;
-      access a = b.arrays.accesses[l.index];
-      a.array = array_directions[a.array];
-      tangent[line] = element_line(b, a);
+      access const a = b.arrays.accesses[l.index];
+      tangent[line] = of_element(b, a);
+    } else if (is_state(l)) {
+      tangent[line] = tangent_of_state(b, l, tangent, state_numbers);
     } else if (l.op->is_reduction) {
       int const direction = tangent[l.arguments[0]];
       if (is_zero(b, direction)) continue;
       int const part = times_partial(b, l, partial_of_reduction(b, l, line), direction);
-      if (!is_zero(b, part)) tangent[line] = sum_line(b, part, l.index);
+      if (!is_zero(b, part)) tangent[line] = sum_of_deltas(b, part, l.index);
     } else if (l.is<op::read>()) {
       int const direction = tangent[l.arguments[0]];
       if (!is_zero(b, direction)) tangent[line] = read_line(b, direction, b.arrays.substitutions[l.index]);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Stage 4, evaluate: a program becomes straight-line code on local variables, in any number type.
 
+#include <adze/eval/batch.hpp>
 #include <adze/program/program.hpp>
 
 namespace adze::detail {
@@ -15,10 +16,21 @@ constexpr auto mask_type_of() {
 template <class T>
 using mask = typename decltype(mask_type_of<T>())::type;
 
+template <class T>
+struct scalar_of {
+  using type = T;
+};
+template <class T>
+  requires is_batch<T>
+struct scalar_of<T> {
+  using type = typename T::value_type;
+};
+
 /// A constant of the program as a T; a T that is a class is made from a double where that is exact.
 template <class T>
 constexpr T number_as(long double number) {
   if constexpr (std::is_arithmetic_v<T>) return static_cast<T>(number);
+  else if constexpr (is_batch<T>) return T(static_cast<typename T::value_type>(number));
   else if (exact_in_double(number) || number != number) return T(static_cast<double>(number));
   else if constexpr (requires { T{number}; }) return T{number};  // without narrowing
   else return T(static_cast<double>(number));
@@ -32,10 +44,12 @@ struct registers {
   T const* parameters;
 };
 
-/// Op on numbers of type T, without the promotions of apply; a T that is itself an operand (a dual) goes through its kind.
+/// Op on numbers of type T, without the promotions of apply; a T that is itself an operand (a dual) goes through its
+/// kind, batches have values of their own.
 template <class Op, class... T>
 ADZE_INLINE constexpr auto value_on(T const&... x) {
-  if constexpr ((has_kind<T> || ...)) return apply<Op>(x...);
+  if constexpr ((is_batch<T> || ...)) return on_batches<Op>::value(x...);
+  else if constexpr ((has_kind<T> || ...)) return apply<Op>(x...);
   else return Op::value(x...);
 }
 
@@ -43,6 +57,18 @@ template <class Op, class T>
 inline constexpr bool is_plain_arithmetic =
     std::is_floating_point_v<T> &&
     (std::is_same_v<Op, op::add> || std::is_same_v<Op, op::sub> || std::is_same_v<Op, op::mul>);
+
+/// Sum, difference or product of batches in derivative code, on the registers they hold: as functions of xsimd's they
+/// would be expressions of their own, and clang fuses within one.
+template <class Op, class T>
+ADZE_INLINE T fusible(T const& x, T const& y) {
+#ifdef __clang__
+#pragma clang fp contract(fast)
+#endif
+  if constexpr (std::is_same_v<Op, op::add>) return T(x.data + y.data);
+  else if constexpr (std::is_same_v<Op, op::sub>) return T(x.data - y.data);
+  else return T(x.data * y.data);
+}
 
 /// One instruction. Instantiated per op, not per line: the line numbers are constant arguments of an inlined call.
 /// In derivative code (not `Exact`) a product and a sum may become one fused operation, as they do in a formula that is
@@ -61,8 +87,11 @@ ADZE_INLINE constexpr void execute(registers<T> const& r, int line, int a, int b
     if constexpr (std::is_same_v<Op, op::add>) r.values[line] = r.values[a] + r.values[b];
     else if constexpr (std::is_same_v<Op, op::sub>) r.values[line] = r.values[a] - r.values[b];
     else r.values[line] = r.values[a] * r.values[b];
+  } else if constexpr (is_batch<T> && !Exact && is_plain_arithmetic<Op, typename scalar_of<T>::type>) {
+    r.values[line] = fusible<Op>(r.values[a], r.values[b]);
   } else if constexpr (std::is_same_v<Op, op::select>) {
-    r.values[line] = r.masks[a] ? r.values[b] : r.values[c];
+    if constexpr (is_batch<T>) r.values[line] = on_batches<Op>::value(r.masks[a], r.values[b], r.values[c]);
+    else r.values[line] = r.masks[a] ? r.values[b] : r.values[c];
   } else if constexpr (requires { Op::takes_conditions; }) {
     if constexpr (Op::arity == 1) r.masks[line] = Op::value(r.masks[a]);
     else r.masks[line] = Op::value(r.masks[a], r.masks[b]);
@@ -86,7 +115,7 @@ ADZE_INLINE constexpr void load(registers<T> const& r) {
     constexpr long double number = P.lines[Line].number;
     r.values[Line] = number_as<T>(number);
   } else if constexpr (std::is_same_v<Op, op::irrational_constant>) {
-    r.values[Line] = value_of<T>(static_cast<irrational>(index));
+    r.values[Line] = T(value_of<typename scalar_of<T>::type>(static_cast<irrational>(index)));
   } else if constexpr (std::is_same_v<Op, op::input>) {
     r.values[Line] = r.inputs[index];
   } else {

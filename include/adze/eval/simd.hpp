@@ -6,9 +6,19 @@
 // In and out: memory, whole or in part. Counts n are between 0 and lanes<T>.
 
 #include <adze/core/config.hpp>
+#include <adze/eval/batch.hpp>
 
 #ifdef ADZE_SIMD
+// g++ 12 warns of its own AVX-512 header (PR 105593), where operands that are masked out are left unset.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wuninitialized"
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
 #include <xsimd/xsimd.hpp>
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
 #endif
 
 #include <cstddef>
@@ -22,8 +32,6 @@ struct batch_of {
   using type = T;
   static constexpr int lanes = 1;
 };
-template <class B>
-inline constexpr bool is_batch = false;
 
 #ifdef ADZE_SIMD
 template <class T>
@@ -104,6 +112,39 @@ template <class T>
 ADZE_INLINE batch<T> keep_first(batch<T> const& x, int n, T const& other) {
   if constexpr (lanes<T> == 1) return n > 0 ? x : other;
   else return mask_select(lane_numbers<T>() < broadcast(static_cast<T>(n)), x, broadcast(other));
+}
+
+#if defined(__FMA__) || defined(__AVX512F__) || defined(__aarch64__)
+inline constexpr bool has_fma = true;
+#else
+inline constexpr bool has_fma = false;
+#endif
+
+/// a b + c, rounded once where has_fma. (xsimd 8's fma is a product and a sum on AVX-512.) T is to be named.
+template <class T>
+ADZE_INLINE batch<T> fused(batch<T> const& a, batch<T> const& b, batch<T> const& c) {
+#ifdef ADZE_SIMD
+  if constexpr (lanes<T> > 1) {
+#ifdef __AVX512F__
+    if constexpr (sizeof(T) == 8) return _mm512_fmadd_pd(a, b, c);
+    else return _mm512_fmadd_ps(a, b, c);
+#elif defined(__FMA__)
+    if constexpr (sizeof(T) == 8) return _mm256_fmadd_pd(a, b, c);
+    else return _mm256_fmadd_ps(a, b, c);
+#else
+    return xsimd::fma(a, b, c);
+#endif
+  } else
+#endif
+  {
+    return a * b + c;
+  }
+}
+/// -x, zeros included.
+template <class T>
+ADZE_INLINE batch<T> negated(batch<T> const& x) {
+  if constexpr (lanes<T> == 1) return -x;
+  else return from_native<T>(-static_cast<native<T>>(x.data));
 }
 
 // ---- the first n lanes; memory beyond p + n is not touched

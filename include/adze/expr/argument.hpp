@@ -46,7 +46,7 @@ template <class A>
 struct argument : no_arrays {
   static_assert(requires(A const& a) { a * a + a; },
                 "adze: an argument is a number, a std::array of arguments, or a struct adapted with "
-                "BOOST_HANA_DEFINE_STRUCT or BOOST_HANA_ADAPT_STRUCT");
+                "BOOST_HANA_DEFINE_STRUCT or BOOST_HANA_ADAPT_STRUCT (std::vector, std::span and views: #include <adze/arrays.hpp>)");
   static constexpr int size = 1;
   static constexpr bool is_scalar = true;
   using number_type = A;

@@ -148,6 +148,9 @@ struct array_kind {
     h.id = line.id;
     return detail::as_array<result<Op, A...>>(h);
   }
+  /// An array of the shape of `like` in which every element is k.
+  template <class A>
+  static constexpr A constant(A const& like, double k) { return symbol_kind::constant(like, k); }
   template <class... A>
   static constexpr auto truth(bool c, A const&... a) {
     constexpr detail::any_operand none(0.0L);

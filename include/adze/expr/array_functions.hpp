@@ -82,6 +82,13 @@ constexpr auto spread(R const& r, array_handle<Rank> const& like) {
 
 }  // namespace detail
 
+/// The number of elements along dimension Axis, as a number of the program.
+template <int Axis, array_expression A>
+constexpr auto extent(A const& a) {
+  static_assert(Axis >= 0 && Axis < A::rank, "adze: the array has no such dimension: 0 is the first");
+  return term(detail::any_operand(program_handle{a.program, detail::extent_line(*a.program, a.extents[Axis])}));
+}
+
 // ---- reductions: of all elements, or along dimension Axis: sum<0>(A) has the sums of the columns
 
 /// The sum. Partial 1.

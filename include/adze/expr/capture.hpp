@@ -7,7 +7,7 @@
 //   static constexpr void fill(f, T* parameters);          those numbers, from the object f
 // There are two: calling the function on symbols, and walking the type of a value expression.
 
-#include <adze/expr/array_argument.hpp>
+#include <adze/expr/argument.hpp>
 #include <adze/expr/lower.hpp>
 
 namespace adze::detail {
@@ -86,7 +86,7 @@ struct symbolic_call<F, std::tuple<A...>, std::integer_sequence<int, K...>> {
     for_each_result(r, [&]<class R>(R const& x) {
       c.roots.push_back(any_operand(x).line_in(c.program));
       output_array shape;
-      if constexpr (array_expression<R>) {
+      if constexpr (requires { R::rank; }) {  // an array symbol
         shape.rank = R::rank;
         for (int d = 0; d < R::rank; ++d) shape.extent[d] = x.extents[d];
       }
@@ -195,13 +195,23 @@ struct stateful_source {
   }
 };
 
+/// Whether a source can be captured in a constant expression, and whether its program has loops.
+enum class capturing : char { not_constant, plain, with_loops };
 template <class Source>
-constexpr bool captures() {
+constexpr capturing try_capture() {
   captured const c = Source::capture();
-  return c.roots.size() == Source::results;
+  return c.program.arrays.in_use ? capturing::with_loops : capturing::plain;
 }
 template <class Source>
-concept capturable_in_constant_expression = requires { typename std::bool_constant<captures<Source>()>; };
+auto outcome_of_capture(int) -> std::integral_constant<capturing, try_capture<Source>()>;
+template <class Source>
+auto outcome_of_capture(...) -> std::integral_constant<capturing, capturing::not_constant>;
+
+/// A source whose program has loops, though its arguments may all be numbers.
+template <class Source>
+struct source_with_loops : Source {};
+template <class Source> inline constexpr bool has_loops = false;
+template <class Source> inline constexpr bool has_loops<source_with_loops<Source>> = true;
 
 /// Stands for a function that was rejected, so that the sentence that says why is the only error.
 struct rejected_source {
@@ -210,6 +220,7 @@ struct rejected_source {
   static constexpr captured capture() {
     captured c;
     c.roots.push_back(c.program.append({op_address<op::input>, {0, -1, -1}, 0}));
+    c.shapes.push_back({});
     return c;
   }
   template <class F, class T> static constexpr void fill(F const&, T*) {}
@@ -254,17 +265,36 @@ constexpr auto reject_traced() {
   static_assert(never<Source>,
                 "adze: the compiler cannot run the traced function: what it calls must be constexpr, and what it reads "
                 "known at compile time or passed as an argument (adze::wrt). The next error says where");
-  [[maybe_unused]] constexpr bool here = captures<Source>();
+  [[maybe_unused]] constexpr capturing here = try_capture<Source>();
+  return std::type_identity<rejected_source>{};
+}
+
+/// A function of arrays that the compiler cannot run.
+template <class Source>
+constexpr auto reject_arrays() {
+  static_assert(never<Source>,
+                "adze: the compiler cannot run the function of arrays: what it calls must be constexpr, and what it reads "
+                "known at compile time or passed as an argument (adze::wrt). The next error says where");
+  [[maybe_unused]] constexpr capturing here = try_capture<Source>();
   return std::type_identity<rejected_source>{};
 }
 
 template <class F, class... A>
 constexpr auto choose_source() {
+  constexpr bool any_arrays = ((argument<A>::arrays > 0) || ...);
   if constexpr (std::is_empty_v<F> && std::is_default_constructible_v<F>) {
     using accepted = typename decltype(accept<symbolic_source<F, A...>>())::type;
-    if constexpr (capturable_in_constant_expression<accepted>) return std::type_identity<accepted>{};
+    constexpr capturing outcome = decltype(outcome_of_capture<accepted>(0))::value;
+    if constexpr (outcome == capturing::plain) return std::type_identity<accepted>{};
+    else if constexpr (outcome == capturing::with_loops) return std::type_identity<source_with_loops<accepted>>{};
     else if constexpr (is_traced<F>) return reject_traced<accepted>();
+    else if constexpr (any_arrays) return reject_arrays<accepted>();
     else return accept_stateful<stateful_source<F, A...>>();
+  } else if constexpr (any_arrays) {
+    static_assert(never<F>,
+                  "adze: a function of arrays captures no run-time values: pass them as arguments, left out of the derivative "
+                  "by adze::wrt");
+    return std::type_identity<rejected_source>{};
   } else {
     return accept_stateful<stateful_source<F, A...>>();
   }

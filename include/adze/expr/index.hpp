@@ -37,14 +37,14 @@ template <fixed_string Name> inline constexpr bool is_plain_index<index<Name>> =
 template <class T>
 concept loop_index = detail::is_index<std::remove_cvref_t<T>>;
 
-// (The int is deduced: clang looks at the parameters of operator+(I const&, int) before it looks at the constraint, and in
-// 1 + x they would be of built-in types.)
-template <loop_index I, std::same_as<int> Int>
-constexpr auto operator+(I const& i, Int by) { return shifted_index<I::name>{i.offset + by}; }
-template <loop_index I, std::same_as<int> Int>
-constexpr auto operator-(I const& i, Int by) { return shifted_index<I::name>{i.offset - by}; }
-template <loop_index I, std::same_as<int> Int>
-constexpr auto operator+(Int by, I const& i) { return i + by; }
+// (The integer is a template parameter so that clang, which tries these for 1 - x(i) before it looks at the constraint,
+// finds no operator of two ints, which is an error.)
+template <loop_index I, std::integral N>
+constexpr auto operator+(I const& i, N by) { return shifted_index<I::name>{i.offset + static_cast<int>(by)}; }
+template <loop_index I, std::integral N>
+constexpr auto operator-(I const& i, N by) { return shifted_index<I::name>{i.offset - static_cast<int>(by)}; }
+template <std::integral N, loop_index I>
+constexpr auto operator+(N by, I const& i) { return i + by; }
 
 /// A comparison of indices: select(j < i, a, b) and sum(j < i, ...), where it restricts the index on the left.
 template <class Op, loop_index A, class B>

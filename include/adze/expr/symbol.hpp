@@ -70,7 +70,8 @@ template <class A>
 struct depth_of<A, symbol_kind> : A::depth {};
 
 /// The type of Op on symbols. Types nest to a depth that a person might still read; beyond it they would only cost time
-/// (names of compilers grow with their square), so deeper expressions go on as terms, in the same program.
+/// (names of compilers grow with their square), so deeper expressions go on as lines of the same program. (Not as terms,
+/// whose conversions, there to be reported, make clang consider every built-in operator.)
 inline constexpr int nesting_limit = 24;
 
 template <bool TooDeep, int Depth, class Op, class... A>
@@ -79,7 +80,7 @@ struct symbol_result {
 };
 template <int Depth, class Op, class... A>
 struct symbol_result<true, Depth, Op, A...> {
-  using type = term_kind::result<Op>;
+  using type = line_kind::result<Op>;
 };
 
 template <int... Depths>
@@ -104,6 +105,13 @@ struct symbol_kind {
     program_handle const h = detail::emit(*detail::op_address<Op>, a...);
     if constexpr (std::is_same_v<typename detail::kind_of<result<Op, A...>>::type, symbol_kind>) return {{h}};
     else return result<Op, A...>(h);
+  }
+  /// k, of the type of `like`.
+  template <class S>
+  static constexpr S constant(S const& like, double k) {
+    S result = like;
+    result.id = like.program->append({detail::op_address<op::constant>, {-1, -1, -1}, static_cast<long double>(k)});
+    return result;
   }
   template <class... A>
   static constexpr symbol<constant_node<bool>, true> truth(bool c, A const&... a) {

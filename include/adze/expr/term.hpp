@@ -52,7 +52,7 @@ struct predicate;
 
 /// What operations do to terms: append to the program, or compute if no operand is in one.
 struct term_kind {
-  static constexpr int rank = 2;
+  static constexpr int rank = 3;
   template <class Op, class... A>
   using result = std::conditional_t<detail::is_condition_op<Op>, predicate, term>;
   template <class Op, class... A>
@@ -79,6 +79,7 @@ struct term : detail::any_operand, detail::term_mistakes<term, false> {
   constexpr term() : any_operand(0.0L) {}
   constexpr explicit term(any_operand a) : any_operand(a) {}
   constexpr term(value_handle const& symbol) : any_operand(symbol) {}  // NOLINT: erases a symbol's type
+  constexpr term(detail::line_operand const& line) : any_operand(line) {}  // NOLINT: what deeply nested symbols are
   template <class Number>
     requires std::is_arithmetic_v<Number>
   constexpr term(Number k) : any_operand(static_cast<long double>(k)) {}  // NOLINT: numbers are terms

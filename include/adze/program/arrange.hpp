@@ -58,6 +58,8 @@ class storing {
     index_set seen = 0;
     for (int d = 0; d < a.rank; ++d) {
       subscript const& s = a.at[d];
+      extent const& whole = b_.arrays.extents[d_.arrays[o].extent[d]];
+      if (s == subscript{-1, 0, -1} && whole == extent{extent_kind::constant, 1, 0}) continue;  // all of one element
       if (s.index < 0 || s.offset != 0 || s.line >= 0 || has(seen, s.index)) return false;
       seen |= only(s.index);
       array_tables& t = b_.arrays;
@@ -91,16 +93,25 @@ class storing {
 };
 
 /// The order in which loops nest: the earlier dimension of an array outside of the later one, for as many accesses as
-/// can be had, so that memory is walked through in its order. Returns each loop's new number.
+/// can be had, so that memory is walked through in its order; where that leaves a choice, loops that no output has an
+/// index of (loops over data) outside of the others, so that what is kept per round is small. Returns each loop's new
+/// number.
 constexpr growing_array<int> loop_order(array_draft const& d, growing_array<char> const& live) {
   int const n = d.tables.loops.size();
   growing_array<int> votes(n * n, 0), number(n, -1);
+  index_set in_outputs = 0;
   growing_array<char> counted(d.tables.accesses.size(), 0);
   auto const sets = [&](subscript const& s) {
     return (s.index >= 0 ? only(s.index) : 0U) | (s.line >= 0 ? d.lines[s.line].indices : 0U);
   };
   for (int i = 0; i < d.lines.size(); ++i) {
     instruction const& l = d.lines[i];
+    if (live[i] != 0 && l.is<op::carried>()) {  // the steps outside of the state
+      for (int q = 0; q < n; ++q) {
+        if (q != l.index && has(l.indices, q)) votes[l.index * n + q] += 1000;
+      }
+    }
+    if (live[i] != 0 && l.is<op::store>()) in_outputs |= l.indices;
     if (live[i] == 0 || !(l.is<op::element>() || l.is<op::store>()) || counted[l.index] != 0) continue;
     counted[l.index] = 1;
     access const& a = d.tables.accesses[l.index];
@@ -122,7 +133,8 @@ constexpr growing_array<int> loop_order(array_draft const& d, growing_array<char
       for (int q = 0; q < n; ++q) {
         if (number[q] < 0 && votes[q * n + p] > votes[p * n + q]) against += votes[q * n + p] - votes[p * n + q];
       }
-      if (best < 0 || against < fewest) best = p, fewest = against;
+      bool const better = best < 0 || against < fewest || (against == fewest && has(in_outputs, best) && !has(in_outputs, p));
+      if (better) best = p, fewest = against;
     }
     number[best] = next;
   }
@@ -143,7 +155,7 @@ constexpr void renumber_loops(array_draft& d, growing_array<int> const& number) 
   };
   for (instruction& l : d.lines) {
     l.indices = renumbered(l.indices, number);
-    if (l.op->is_reduction) moved(l.index);
+    if (l.op->is_reduction || is_state(l)) moved(l.index);
     if (l.is<op::position>()) moved(l.arguments[0]);
   }
   for (access& a : d.tables.accesses) {
@@ -161,23 +173,26 @@ constexpr void renumber_loops(array_draft& d, growing_array<int> const& number) 
 constexpr growing_array<char> live_lines(array_draft const& d, growing_array<int> const& wanted) {
   growing_array<char> live(d.lines.size(), 0);
   for (int w : wanted) live[w] = 1;
-  for (int i = d.lines.size() - 1; i >= 0; --i) {
-    if (live[i] == 0) continue;
-    instruction const& l = d.lines[i];
-    for (int k = 0; k < l.op->arity; ++k) live[l.arguments[k]] = 1;
-    if (!l.is<op::element>() && !l.is<op::store>() && !l.is<op::store_joined>()) continue;
-    for (subscript const& s : d.tables.accesses[l.index].at) {
-      if (s.line >= 0) live[s.line] = 1;
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (int i = d.lines.size() - 1; i >= 0; --i) {
+      if (live[i] != 0) for_each_operand_of(d.lines, d.tables.accesses, i, [&](int a) { live[a] = 1; });
+    }
+    for (int i = 0; i < d.lines.size(); ++i) {  // a carried state needs its update, which stands behind it
+      instruction const& l = d.lines[i];
+      if (live[i] != 0 || !l.is<op::next>() || live[l.arguments[1]] == 0) continue;
+      live[i] = 1;
+      changed = true;
     }
   }
   return live;
 }
 
-/// Drops what is not live; lines keep their order.
+/// Drops what is not live; the bodies of folds come to stand together, else lines keep their order.
 constexpr void keep_live(array_draft& d, growing_array<char> const& live) {
   growing_array<int> place(d.lines.size(), -1);
   growing_array<instruction> kept;
-  for (int i = 0; i < d.lines.size(); ++i) {
+  for (int i : order_with_folds(d.lines, d.tables.accesses)) {
     if (live[i] == 0) continue;
     instruction l = d.lines[i];
     for (int k = 0; k < l.op->arity; ++k) l.arguments[k] = place[l.arguments[k]];
@@ -203,7 +218,7 @@ constexpr arranged arrange(array_draft d) {
   keep_live(d, live);
   builder tables;
   tables.arrays = std::move(d.tables);
-  result.planned = scheduler(tables, std::move(d.lines)).run(d.outputs);
+  result.planned = schedule_of(tables, d.lines, d.outputs);
   d.tables = std::move(tables.arrays);
   result.source = std::move(d);
   return result;

@@ -24,12 +24,39 @@ struct extent_value : leaf {
 struct substituted {
   static constexpr char const* name = "at";
   static constexpr int arity = 1, weight = 0;
+  static constexpr bool given_indices = true;
   template <class T> static constexpr T value(T const& x) { return x; }
 };
 /// A settled line of arrays, read at other loop indices than it is computed at: it has to be complete before.
 struct read {
   static constexpr char const* name = "read";
   static constexpr int arity = 1, weight = 1;
+  static constexpr bool given_indices = true;
+  template <class T> static constexpr T value(T const& x) { return x; }
+};
+// A state that is carried from step to step of loop `index`. It stands in a buffer of n + 1 rows, one for each step and
+// one more: `start` writes the first of them; `carried` is the row before step t; `next`, of an update and a carried
+// state, writes the row behind step t and is that update; `last_state` is the row behind the last step. `number` tells
+// states apart, fold by fold. A carried state of negative number goes from the last step to the first.
+struct start {
+  static constexpr char const* name = "start";
+  static constexpr int arity = 1, weight = 1;
+  template <class T> static constexpr T value(T const& x) { return x; }
+};
+struct carried {
+  static constexpr char const* name = "carried";
+  static constexpr int arity = 1, weight = 1;
+  template <class T> static constexpr T value(T const& x) { return x; }
+};
+struct next {
+  static constexpr char const* name = "next";
+  static constexpr int arity = 2, weight = 1;
+  template <class T> static constexpr T value(T const& x, T const&) { return x; }
+};
+struct last_state {
+  static constexpr char const* name = "last";
+  static constexpr int arity = 1, weight = 1;
+  static constexpr bool given_indices = true;
   template <class T> static constexpr T value(T const& x) { return x; }
 };
 /// Writes a line to an element of an output; `index` is the access.
@@ -49,6 +76,12 @@ struct store_joined {
 }  // namespace adze::op
 
 namespace adze::detail {
+
+/// Whether `index` of a line is the loop of a fold.
+constexpr bool is_state(instruction const& l) {
+  return l.is<op::start>() || l.is<op::carried>() || l.is<op::next>() || l.is<op::last_state>();
+}
+inline constexpr int most_states = 64;  // of one fold
 
 constexpr index_set indices_of(builder const& b, subscript const& s) {
   index_set result = s.index >= 0 ? only(s.index) : 0;

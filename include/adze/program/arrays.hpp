@@ -72,7 +72,7 @@ struct agreement {
 };
 
 /// What can be wrong with a function of arrays and is known only when it has been captured.
-enum class mistake : unsigned char { none, index_without_range, too_many_indices, extents_differ };
+enum class mistake : unsigned char { none, index_without_range, too_many_indices, extents_differ, fold_starts_late, fold_in_matrix };
 
 struct array_tables {
   bool in_use = false;
@@ -84,6 +84,7 @@ struct array_tables {
   growing_array<agreement> agreements{};
   growing_array<char const*> names{};  // of the user's indices
   growing_array<int> loops{};          // settled: the extent of each loop
+  int folds = 0;
 
   template <class T>
   static constexpr int find_or_add(growing_array<T>& table, T const& entry) {

@@ -100,7 +100,7 @@ struct builder {
   growing_array<link> chain_;
 
   constexpr index_set indices_of_arguments(instruction const& line) const {
-    if (line.indices != 0 || line.op->is_reduction) return 0;  // given
+    if (line.indices != 0 || line.op->given_indices) return 0;
     index_set result = 0;
     for (int k = 0; k < line.op->arity; ++k) result |= lines[line.arguments[k]].indices;
     return result;

@@ -26,6 +26,7 @@ struct operation {
   bool is_condition = false;  // the value is a truth value
   bool takes_conditions = false;  // so are the arguments
   bool is_reduction = false;      // over a loop index
+  bool given_indices = false;     // the loop indices of a line are not those of its operands
   bool has_identity = false;  // flags, for the same reason as type_id: a null test is a comparison of addresses
   bool has_partial = false;
   int (*identity)(builder&, int const* arguments) = nullptr;  // an equal instruction that is simpler, or -1

@@ -57,9 +57,8 @@ struct reach {
   }
 };
 
-constexpr index_range range_of(builder& b, int line, int index, char const* operation) {
+constexpr index_range range_of(builder& b, reach const& r, char const* operation) {
   array_tables& t = b.arrays;
-  reach const r = reach::of(b, line, index);
   index_range range;
   for (int offset : r.offsets) range.first = -offset > range.first ? -offset : range.first;
   for (int k = 0; k < r.extents.size(); ++k) {
@@ -79,6 +78,9 @@ constexpr index_range range_of(builder& b, int line, int index, char const* oper
   }
   if (range.extent < 0) t.found = mistake::index_without_range;
   return range;
+}
+constexpr index_range range_of(builder& b, int line, int index, char const* operation) {
+  return range_of(b, reach::of(b, line, index), operation);
 }
 
 }  // namespace adze::detail

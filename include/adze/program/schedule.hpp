@@ -8,7 +8,7 @@
 // scalars, are not placed: they are computed where they are used, as far out as their indices allow. A value that is
 // used outside of the loops it is computed in has a buffer, over the indices that the two places do not share.
 
-#include <adze/program/array_lines.hpp>
+#include <adze/program/fold_lines.hpp>
 
 namespace adze::detail {
 
@@ -31,7 +31,9 @@ struct loop_node {
   int index = -1;    // the loop index; -1 for the body of the whole program
   int parent = -1;
   index_set path = 0;  // of its own index and those around it
-  bool leaf = true;  // has no loops inside
+  bool leaf = true;    // has no loops inside
+  bool sealed = false; // and is to have none
+  int direction = 0;   // of a fold: 1 from the first step on, -1 from the last; its steps run one after the other
 };
 
 /// The schedule while it is being made.
@@ -48,7 +50,9 @@ struct schedule {
 class scheduler {
  public:
   /// `lines` in an order in which operands stand before what uses them; loop indices numbered from the outermost on.
-  constexpr explicit scheduler(builder const& b, growing_array<instruction> lines) : b_(b) {
+  /// `in_leaves` says which lines go into loops without loops inside.
+  constexpr scheduler(builder const& b, growing_array<instruction> lines, growing_array<char> in_leaves)
+      : b_(b), in_leaves_(std::move(in_leaves)) {
     s_.lines = std::move(lines);
     int const n = s_.lines.size();
     s_.buffers = growing_array<index_set>(n, 0);
@@ -58,7 +62,7 @@ class scheduler {
     is_read_ = growing_array<char>(n, 0);
     available_ = growing_array<int>(n, 0);
     position_ = growing_array<int>(n, -1);
-    open({-1, -1, 0, true});
+    open({-1, -1, 0, true, false, 0});
   }
 
   constexpr schedule run(growing_array<int> const& outputs) {
@@ -90,7 +94,7 @@ class scheduler {
     instruction const& l = line(i);
     if (is_leaf(i)) weight_[i] = 0;
     else if (l.op->arity == 0 || l.is<op::read>()) weight_[i] = 1;
-    else if (!l.op->is_reduction && !is_store(i) && l.indices != 0 && is_read_[i] == 0) {
+    else if (!l.op->is_reduction && !is_store(i) && !is_state(l) && l.indices != 0 && is_read_[i] == 0) {
       int sum = l.op->weight;
       for (int k = 0; k < l.op->arity; ++k) {
         int const a = l.arguments[k];
@@ -106,13 +110,7 @@ class scheduler {
   /// Calls visit(operand) for what a line is computed from, subscripts included.
   template <class Visit>
   constexpr void for_each_operand(int i, Visit const& visit) const {
-    instruction const& l = line(i);
-    for (int k = 0; k < l.op->arity; ++k) visit(l.arguments[k]);
-    if (!is_element(i) && !is_store(i)) return;
-    access const& a = b_.arrays.accesses[l.index];
-    for (int d = 0; d < a.rank; ++d) {
-      if (a.at[d].line >= 0) visit(a.at[d].line);
-    }
+    for_each_operand_of(s_.lines, b_.arrays.accesses, i, visit);
   }
 
   // ---- placement
@@ -129,6 +127,7 @@ class scheduler {
     index_set complete;  // indices over which it has to be complete before it is used
   };
   constexpr void collect(int i, index_set complete, growing_array<dependency>& found) const {
+    if (line(i).is<op::last_state>()) complete |= only(line(i).index);
     for_each_operand(i, [&](int a) {
       if (is_leaf(a)) return;
       if (!floats(a)) found.push_back({a, complete});
@@ -177,28 +176,50 @@ class scheduler {
     return true;
   }
 
+  /// What a fold needs before its first step.
+  constexpr void collect_for_fold(int carried, growing_array<dependency>& found) const {
+    fold_marks const m = marks_of_fold(s_.lines, b_.arrays.accesses, fold_of(line(carried)));
+    growing_array<dependency> all;
+    for (int i = 0; i < s_.lines.size(); ++i) {
+      if (m.in_body(i)) collect(i, 0, all);
+    }
+    for (dependency const& d : all) {
+      if (!m.in_body(d.line)) found.push_back(d);
+    }
+  }
+
   constexpr index_set loops_of(int i) const {
+    instruction const& l = line(i);
+    if (l.is<op::carried>()) return l.indices & (only(l.index) | (only(l.index) - 1));  // as far as its steps
     return line(i).op->is_reduction ? line(line(i).arguments[0]).indices : line(i).indices;
   }
 
   constexpr void place(int i) {
     growing_array<dependency> needs;
     collect(i, 0, needs);
+    int const direction = !line(i).is<op::carried>() ? 0 : goes_backwards(line(i)) ? -1 : 1;
+    if (direction != 0) collect_for_fold(i, needs);
     index_set const wanted = loops_of(i);
     int at = 0;
     for (int index = 0; wanted >> index != 0; ++index) {
       if (!has(wanted, index)) continue;
+      bool const innermost = wanted >> index == 1;
+      bool const seal = innermost && in_leaves_[i] != 0;
       int chosen = -1;
       growing_array<step> const& steps = s_.steps[at];
       for (int q = 0; q < steps.size() && chosen < 0; ++q) {
         if (steps[q].kind != step_kind::loop || loop(steps[q].id).index != index) continue;
+        if (innermost && direction * loop(steps[q].id).direction < 0) continue;
+        if ((seal && !loop(steps[q].id).leaf) || (!innermost && loop(steps[q].id).sealed)) continue;
         if (starts_late_enough(needs, at, steps[q].id, q)) chosen = steps[q].id;
       }
       if (chosen < 0) {
-        chosen = open({index, at, loop(at).path | only(index), true});
+        chosen = open({index, at, loop(at).path | only(index), true, false, 0});
         s_.loops[at].leaf = false;
         s_.steps[at].push_back({step_kind::loop, chosen});
       }
+      if (seal) s_.loops[chosen].sealed = true;
+      if (innermost && direction != 0) s_.loops[chosen].direction = direction;
       at = chosen;
     }
     s_.home[i] = at;
@@ -223,12 +244,13 @@ class scheduler {
     return a;
   }
   constexpr void note_use(int i, int at, index_set complete) {
-    if (is_leaf(i)) return;
+    if (is_leaf(i) || line(i).is<op::start>()) return;
     if (line(i).is<op::read>()) return note_use(line(i).arguments[0], at, complete | replaced(i));
     if (floats(i)) return for_each_operand(i, [&](int a) { note_use(a, at, complete); });
     if (complete == 0 && in_register(i, at)) return;
-    s_.buffered[i] = 1;
-    s_.buffers[i] |= line(i).indices & (~loop(common(available_[i], at)).path | complete);
+    int const owner = line(i).is<op::next>() ? line(i).arguments[1] : i;  // an update stands in its state's buffer
+    s_.buffered[owner] = 1;
+    s_.buffers[owner] |= line(i).indices & (~loop(common(available_[i], at)).path | complete);
   }
   constexpr void find_buffers(int at) {
     for (step const& s : s_.steps[at]) {
@@ -236,7 +258,12 @@ class scheduler {
         find_buffers(s.id);
         continue;
       }
-      for_each_operand(s.id, [&](int a) { note_use(a, at, 0); });
+      index_set const complete = line(s.id).is<op::last_state>() ? only(line(s.id).index) : 0U;
+      for_each_operand(s.id, [&](int a) { note_use(a, at, complete); });
+      if (line(s.id).is<op::carried>()) {
+        s_.buffered[s.id] = 1;
+        s_.buffers[s.id] |= line(s.id).indices & ~loop(loop(at).parent).path;
+      }
       if (line(s.id).op->is_reduction && accumulates_in_buffer(s.id)) {
         s_.buffered[s.id] = 1;
         s_.buffers[s.id] |= line(s.id).indices & ~loop(available_[s.id]).path;
@@ -264,6 +291,7 @@ class scheduler {
   constexpr void provide(int i, int at) {
     if (is_leaf(i)) return import_into(at, 0, i);
     bool const computed = floats(i);
+    if (line(i).is<op::start>()) return;  // its buffer is the state's
     if (!computed && in_register(i, at)) return import_into(at, available_[i], i);
     int const where = outermost_for(i, at);
     step const s{computed ? step_kind::compute : step_kind::reload, i};
@@ -278,7 +306,7 @@ class scheduler {
     import_into(at, where, i);
   }
   constexpr void import_into(int at, int from, int i) {
-    if (!loop(at).leaf || at == from || at == 0) return;
+    if (!loop(at).leaf || loop(at).direction != 0 || at == from || at == 0) return;
     for (int known : s_.imports[at]) {
       if (known == i) return;
     }
@@ -291,7 +319,7 @@ class scheduler {
       if (s.kind == step_kind::loop) {
         begin_reductions(at, s.id, s.id);
         write_steps(s.id);
-      } else {
+      } else if (!line(s.id).is<op::last_state>()) {  // which reads its buffer
         for_each_operand(s.id, [&](int a) { provide(a, at); });
       }
       written_[at].push_back(s);
@@ -324,6 +352,7 @@ class scheduler {
   }
 
   builder const& b_;
+  growing_array<char> in_leaves_;
   schedule s_{};
   growing_array<int> weight_{};
   growing_array<char> is_read_{};   // from its buffer, which it has for that
@@ -331,5 +360,28 @@ class scheduler {
   growing_array<int> position_{};   // ... and after which of its steps
   growing_array<growing_array<step>> written_{};
 };
+
+/// Calls of library functions that stand in a loop around others, with a buffer over its index: they can as well be in a
+/// loop of their own, where they run on batches.
+constexpr growing_array<char> calls_between_loops(schedule const& s, bool& any) {
+  growing_array<char> result(s.lines.size(), 0);
+  for (int i = 0; i < s.lines.size(); ++i) {
+    if (s.home[i] <= 0 || s.buffered[i] == 0 || s.lines[i].op->weight < 20) continue;
+    loop_node const& home = s.loops[s.home[i]];
+    if (home.leaf || !has(s.buffers[i], home.index)) continue;
+    result[i] = 1;
+    any = true;
+  }
+  return result;
+}
+
+/// The schedule of these lines.
+constexpr schedule schedule_of(builder const& b, growing_array<instruction> const& lines, growing_array<int> const& outputs) {
+  schedule first = scheduler(b, lines, growing_array<char>(lines.size(), 0)).run(outputs);
+  bool any = false;
+  growing_array<char> const calls = calls_between_loops(first, any);
+  if (any) return scheduler(b, lines, calls).run(outputs);
+  return first;
+}
 
 }  // namespace adze::detail

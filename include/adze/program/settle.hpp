@@ -13,27 +13,43 @@ namespace adze::detail {
 
 class settling {
  public:
-  constexpr explicit settling(builder& from) : from_(from), heavy_(from.lines.size(), 0), first_(from.lines.size(), -1) {
+  /// rows_apart: the loops of the results' dimensions are used for nothing else, and what is needed at one of their
+  /// values is computed there, so that a line with such an index belongs to one element of the results.
+  constexpr explicit settling(builder& from, bool rows_apart = false)
+      : rows_apart_(rows_apart), from_(from), heavy_(from.lines.size(), 0), first_(from.lines.size(), -1) {
     to_.arrays.in_use = true;
     to_.arrays.extents = from.arrays.extents;
     to_.arrays.equal_to = from.arrays.equal_to;
     to_.arrays.agreements = from.arrays.agreements;
+    to_.arrays.folds = from.arrays.folds;
     for (int i = 0; i < from.lines.size(); ++i) {
       instruction const& l = from.lines[i];
-      heavy_[i] = static_cast<char>(l.op->is_reduction);
-      for (int k = 0; k < l.op->arity; ++k) heavy_[i] = static_cast<char>(heavy_[i] | heavy_[l.arguments[k]]);
+      heavy_[i] = l.is<op::carried>() ? from_fold : l.op->is_reduction ? reduces : light;
+      for (int k = 0; k < l.op->arity; ++k) heavy_[i] = heavy_[i] < heavy_[l.arguments[k]] ? heavy_[l.arguments[k]] : heavy_[i];
     }
   }
 
-  /// The settled line of a root: a scalar, or an array whose dimensions have the given extents.
-  constexpr int root(int line, int rank, int const* extents) {
+  struct settled_root {
+    int line;
+    access place;  // the loops of its dimensions
+  };
+  /// A root: a scalar, or an array whose dimensions have the given extents.
+  constexpr settled_root root(int line, int rank, int const* extents) {
     environment e;
-    for (int d = 0; d < rank; ++d) e.at[d] = {loop(extents[d], used(e, d)), 0, -1};
-    return settle(line, e);
+    settled_root result{-1, {-1, rank, {}}};
+    for (int d = 0; d < rank; ++d) {
+      int const index = loop(extents[d], used(e, d), rows_apart_);
+      if (rows_apart_) rows_ |= only(index);
+      e.at[d] = result.place.at[d] = {index, 0, -1};
+    }
+    result.line = settle(line, e);
+    return result;
   }
   constexpr builder take() { return std::move(to_); }
 
  private:
+  enum : char { light, reduces, from_fold };  // what it takes to compute a line
+
   /// What each index of the captured program stands for.
   struct environment {
     subscript at[index_limit]{};
@@ -55,12 +71,12 @@ class settling {
     }
     return s;
   }
-  /// A loop over this extent, other than the given ones.
-  constexpr int loop(int extent, index_set others) {
+  /// A loop over this extent, other than the given ones; one of the rows or none of them.
+  constexpr int loop(int extent, index_set others, bool row = false) {
     int const wanted = to_.arrays.representative(extent);
     growing_array<int>& loops = to_.arrays.loops;
     for (int i = 0; i < loops.size(); ++i) {
-      if (loops[i] == wanted && !has(others, i)) return i;
+      if (loops[i] == wanted && !has(others, i) && has(rows_, i) == row) return i;
     }
     if (loops.size() == index_limit) to_.arrays.found = mistake::too_many_indices;
     else loops.push_back(wanted);
@@ -90,7 +106,7 @@ class settling {
     for (int i = root; i >= 0; --i) {
       if (needed[i] == 0) continue;
       instruction const& l = from_.lines[i];
-      if (l.op->is_reduction || l.is<op::substituted>()) continue;
+      if (l.op->is_reduction || l.is<op::substituted>() || is_state(l)) continue;
       for (int k = 0; k < l.op->arity; ++k) needed[l.arguments[k]] = 1;
     }
     int result = -1;
@@ -109,6 +125,9 @@ class settling {
     instruction const l = from_.lines[i];
     if (l.op->is_reduction) return reduce(l, e);
     if (l.is<op::substituted>()) return substituted(l, e);
+    if (l.is<op::carried>()) return carried(i, e);
+    if (l.is<op::next>()) return next(l, e);
+    if (l.is<op::last_state>()) return last_state(l, e);
     if (l.is<op::element>()) {
       access a = from_.arrays.accesses[l.index];
       for (int d = 0; d < a.rank; ++d) a.at[d] = resolve(a.at[d], e);
@@ -165,10 +184,34 @@ class settling {
     for (int k = 0; k < s.count; ++k) {
       subscript const to = resolve(s.to[k], e);
       inner.at[s.from[k]] = to;
-      only_loops = only_loops && to.index >= 0 && to.offset == 0 && !has(taken, to.index) && runs_over(to.index, s.extent[k]);
+      only_loops = only_loops && to.index >= 0 && to.offset == 0 && !has(taken, to.index) && !has(rows_, to.index) &&
+                   runs_over(to.index, s.extent[k]);
       taken |= to.index >= 0 ? only(to.index) : 0U;
     }
-    return only_loops ? read(line, s, inner) : settle(line, inner);  // the diagonal of a product is computed as such
+    if (only_loops) return read(line, s, inner);
+    return heavy_[line] == from_fold ? pick(line, s, e) : settle(line, inner);  // the diagonal of a product is computed as such
+  }
+  /// An element of what a fold computes, at subscripts that are no loops: the sum over all elements of those that are meant.
+  constexpr int pick(int line, substitution const& s, environment const& e) {
+    index_set taken = from_.lines[line].indices;
+    for (int k = 0; k < s.count; ++k) taken &= ~only(s.from[k]);
+    taken = around(e, taken);
+    for (int k = 0; k < s.count; ++k) taken |= indices_of(to_, resolve(s.to[k], e));
+    environment own = e;
+    for (int k = 0; k < s.count; ++k) {
+      own.at[s.from[k]] = {loop(s.extent[k], taken), 0, -1};
+      taken |= only(own.at[s.from[k]].index);
+    }
+    int result = read(line, s, own);
+    for (int k = 0; k < s.count; ++k) {
+      int const index = own.at[s.from[k]].index;
+      subscript const to = resolve(s.to[k], e);
+      int wanted = to.index >= 0 ? position_line(to_, to.index, to.offset) : constant(to.offset);
+      if (to.line >= 0) wanted = to_.emit(*op_address<op::add>, to.line, wanted);
+      int const meant = to_.emit(*op_address<op::equal>, position_line(to_, index, 0), wanted);
+      result = sum_line(to_, to_.emit(*op_address<op::select>, meant, result, constant(0)), index);
+    }
+    return result;
   }
   /// Whether a loop takes all values of an extent. (What is read over a part of its loops would get a derivative over that
   /// part only; it is computed over the part instead.)
@@ -196,9 +239,90 @@ class settling {
     return to_.emit(*op_address<op::not_equal>, read_line(to_, number, renaming), constant(0));
   }
 
+  // ---- folds: a state is settled at loops of its own; the others of its fold come with it
+
+  constexpr int state_line(instruction const& l, int a, int b, index_set indices, environment const& e) {
+    instruction made{l.op, {a, b, -1}, l.number};
+    made.index = l.index < 0 ? -1 : e.at[l.index].index;
+    made.indices = around(e, indices);
+    return to_.append(made);
+  }
+  /// The loops that the state of line i, `carried`, is computed at, given those around.
+  constexpr environment loops_of_state(instruction const& carried, environment const& e, substitution& renaming) {
+    substitution const& dimensions = from_.arrays.substitutions[carried.arguments[1]];
+    index_set outer = carried.indices;
+    for (int k = 0; k < dimensions.count; ++k) outer &= ~only(dimensions.from[k]);
+    index_set taken = around(e, outer);
+    environment own = e;
+    for (int k = 0; k < dimensions.count; ++k) {
+      int const d = dimensions.from[k];
+      int const index = loop(dimensions.extent[k], taken);
+      taken |= only(index);
+      own.at[d] = {index, 0, -1};
+      if (!(e.at[d] == own.at[d])) renaming.add(index, e.at[d], -1);
+    }
+    return own;
+  }
+  constexpr int carried(int i, environment const& e) {
+    instruction const l = from_.lines[i];
+    substitution renaming;
+    environment const own = loops_of_state(l, e, renaming);
+    if (renaming.count > 0) return read_line(to_, settle(i, own), renaming);
+    instruction made{op_address<op::start>, {settle(from_.lines[l.arguments[0]].arguments[0], e), -1, -1}, l.number};
+    made.index = e.at[l.index].index;  // tells folds in different loops apart
+    made.indices = around(e, l.indices & ~only(l.index));
+    return state_line(l, to_.append(made), -1, l.indices, e);
+  }
+  constexpr int next(instruction const& l, environment const& e) {
+    int const update = settle(l.arguments[0], e), before = settle(l.arguments[1], e);
+    int const result = state_line(l, update, before, l.indices | from_.lines[l.arguments[1]].indices, e);
+    for (int i = 0; i < from_.lines.size(); ++i) {  // the other states
+      instruction const other = from_.lines[i];
+      if (!other.is<op::next>() || fold_number(other) != fold_number(l) || other.number == l.number) continue;
+      substitution renaming;
+      environment own = loops_of_state(from_.lines[other.arguments[1]], e, renaming);
+      if (recall(i, own) >= 0 || in_progress(i, own)) continue;
+      progress_.push_back({i, static_cast<int>(scopes_.size())});
+      scopes_.push_back(own);
+      settle(i, own);
+    }
+    return result;
+  }
+  static constexpr int fold_number(instruction const& state) { return (static_cast<int>(state.number) - 1) / most_states; }
+  struct begun {
+    int line, scope;
+  };
+  constexpr bool in_progress(int line, environment const& e) const {
+    for (begun const& b : progress_) {
+      if (b.line == line && same(scopes_[b.scope], e, from_.lines[line].indices)) return true;
+    }
+    return false;
+  }
+  constexpr int last_state(instruction const& l, environment const& e) {
+    int const next = l.arguments[0];
+    instruction const& carried = from_.lines[from_.lines[next].arguments[1]];
+    substitution const& dimensions = from_.arrays.substitutions[carried.arguments[1]];
+    index_set outer = l.indices;
+    for (int k = 0; k < dimensions.count; ++k) outer &= ~only(dimensions.from[k]);
+    environment inner = e;
+    inner.at[l.index] = {loop(l.arguments[1], around(e, outer)), 0, -1};
+    substitution renaming;
+    environment const own = loops_of_state(carried, inner, renaming);
+    progress_.push_back({next, static_cast<int>(scopes_.size())});
+    scopes_.push_back(own);
+    instruction made{l.op, {settle(next, own), -1, -1}, l.number};
+    made.index = own.at[l.index].index;
+    made.indices = to_.lines[made.arguments[0]].indices & ~only(made.index);
+    return read_line(to_, to_.append(made), renaming);
+  }
+
+  growing_array<begun> progress_{};  // updates that are being settled
+
+  bool rows_apart_;
+  index_set rows_ = 0;
   builder& from_;
   builder to_{};
-  growing_array<char> heavy_;   // needs a reduction
+  growing_array<char> heavy_;   // what it takes to compute each line
   growing_array<int> first_;    // of a line's entries in memory_
   growing_array<entry> memory_{};
   growing_array<environment> scopes_{};
