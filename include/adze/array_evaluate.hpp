@@ -78,7 +78,7 @@ constexpr output_array shaped_like(array_tables& t, int array, int rank) {
   return o;
 }
 
-inline std::string text_of_extents(std::ptrdiff_t const* extents, int rank, bool turned) {
+inline std::string text_of_extents(std::ptrdiff_t const* extents, int rank, bool turned = false) {
   std::string text = "(";
   for (int d = 0; d < rank; ++d) text += (d == 0 ? "" : ", ") + std::to_string(extents[turned ? rank - 1 - d : d]);
   return text + ")";

@@ -3,7 +3,7 @@
 
 #include <support/catch.hpp>
 
-#include <adze/adze.hpp>
+#include <adze/arrays.hpp>
 
 #include <algorithm>
 #include <sstream>

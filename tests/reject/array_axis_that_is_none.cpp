@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: adze: the array has no such dimension: 0 is the first
-#include <adze/adze.hpp>
+#include <adze/arrays.hpp>
 
 int main() {
 #ifdef ADZE_CONTROL

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: adze: a comparison is not a number: use adze::select(condition, a, b)
-#include <adze/adze.hpp>
+#include <adze/arrays.hpp>
 
 #include <vector>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: adze: prepare is for functions of arrays; of numbers, gradient needs no memory
-#include <adze/adze.hpp>
+#include <adze/arrays.hpp>
 
 #include <vector>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: adze: a function of arrays captures no run-time values and calls only constexpr functions: pass the values as arguments (adze::wrt)
-#include <adze/adze.hpp>
+#include <adze/arrays.hpp>
 
 #include <vector>
 

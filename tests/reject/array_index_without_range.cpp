@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: adze: an index has no range: it must stand in a subscript inside of what it runs over, sum(i, x(i))
-#include <adze/adze.hpp>
+#include <adze/arrays.hpp>
 
 #include <vector>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: adze: an element needs one subscript for each dimension: x(i), A(i, k)
-#include <adze/adze.hpp>
+#include <adze/arrays.hpp>
 
 constexpr adze::index<"i"> i;
 

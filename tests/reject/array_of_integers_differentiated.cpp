@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: adze: an argument of integers has no derivative: leave it out with adze::wrt<positions>
-#include <adze/adze.hpp>
+#include <adze/arrays.hpp>
 
 #include <vector>
 

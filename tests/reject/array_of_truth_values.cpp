@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: adze: the elements of an array argument are floating-point numbers, or integers (data and indices)
-#include <adze/adze.hpp>
+#include <adze/arrays.hpp>
 
 #include <span>
 #include <vector>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: adze: gradient_into needs one output for each argument that is differentiated
-#include <adze/adze.hpp>
+#include <adze/arrays.hpp>
 
 #include <vector>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: adze: the gradient in an array goes into an array of as many dimensions
-#include <adze/adze.hpp>
+#include <adze/arrays.hpp>
 
 #include <vector>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: adze: matmul takes matrices and vectors
-#include <adze/adze.hpp>
+#include <adze/arrays.hpp>
 
 int main() {
   auto f = [](auto A) { return sum(matmul(A, A)); };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: adze: every operation gives an array of a new type: give each result a name of its own, auto t = s + x
-#include <adze/adze.hpp>
+#include <adze/arrays.hpp>
 
 #include <vector>
 

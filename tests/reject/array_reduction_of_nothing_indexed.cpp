@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: adze: what is reduced over an index must depend on an argument: sum(i, x(i))
-#include <adze/adze.hpp>
+#include <adze/arrays.hpp>
 
 #include <vector>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: adze: gradient needs a function with one result; use jacobian for several
-#include <adze/adze.hpp>
+#include <adze/arrays.hpp>
 
 #include <vector>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: adze: two arrays of different static extents meet
-#include <adze/adze.hpp>
+#include <adze/arrays.hpp>
 
 #include <vector>
 

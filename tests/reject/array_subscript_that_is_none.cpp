@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: adze: a subscript is an index, an index plus a constant, a constant, or an element of an index array
-#include <adze/adze.hpp>
+#include <adze/arrays.hpp>
 
 #include <vector>
 
