@@ -2,14 +2,16 @@
 // expect: adze: an index has no range: it must stand in a subscript inside of what it runs over, sum(i, x(i))
 #include <adze/arrays.hpp>
 
+#include <vector>
+
 constexpr adze::index<"i"> i;
+constexpr adze::index<"j"> j;
 
 int main() {
-  std::vector<double> const x{1, 2};
 #ifdef ADZE_CONTROL
-  auto f = [](auto v) { return sum(i, v(i)); };
+  auto f = [](auto x) { return sum(i, j, x(i) * x(j)); };
 #else
-  auto f = [](auto v) { return sum(i, v(0)); };
+  auto f = [](auto x) { return sum(i, j, x(i)); };
 #endif
-  (void)adze::value(f, x);
+  (void)adze::gradient(f, std::vector{1.0, 2.0});
 }

@@ -2,10 +2,12 @@
 // expect: adze: gradient_into needs one output for each argument that is differentiated
 #include <adze/arrays.hpp>
 
+#include <vector>
+
 int main() {
-  std::vector<double> const x{1, 2};
+  auto f = [](auto x, auto y) { return dot(x, y); };
+  std::vector<double> const x{1.0, 2.0};
   std::vector<double> g(2);
-  auto f = [](auto v, auto w) { return dot(v, w); };
 #ifdef ADZE_CONTROL
   (void)adze::gradient_into<adze::wrt<0>>(f, adze::into(g), x, x);
 #else

@@ -78,7 +78,7 @@ constexpr index_range range_of(builder& b, reach const& r, char const* operation
   }
   if (range.extent < 0) {
     t.found = mistake::index_without_range;
-    range.extent = t.extent_number({extent_kind::constant, 0, 0});
+    range.extent = t.extent_number({extent_kind::constant, 1, 0});  // so that what follows is well formed until it is reported
   }
   return range;
 }

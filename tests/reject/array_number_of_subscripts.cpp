@@ -2,11 +2,13 @@
 // expect: adze: an element needs one subscript for each dimension: x(i), A(i, k)
 #include <adze/arrays.hpp>
 
+constexpr adze::index<"i"> i;
+
 int main() {
-  adze::tensor<double, 2> const A({2, 2});
 #ifdef ADZE_CONTROL
-  (void)adze::value([](auto a) { return a(0, 1); }, A);
+  auto f = [](auto A) { return sum(i, A(i, i)); };
 #else
-  (void)adze::value([](auto a) { return a(0); }, A);
+  auto f = [](auto A) { return sum(i, A(i)); };
 #endif
+  (void)adze::gradient(f, adze::tensor<double, 2>({2, 2}));
 }

@@ -2,11 +2,12 @@
 // expect: adze: prepare is for functions of arrays; of numbers, gradient needs no memory
 #include <adze/arrays.hpp>
 
+#include <vector>
+
 int main() {
-  auto f = [](auto x) { return x * x; };
 #ifdef ADZE_CONTROL
-  (void)adze::gradient(f, 2.0);
+  (void)adze::prepare([](auto x) { return sum(x * x); }, std::vector{1.0});
 #else
-  (void)adze::prepare(f, 2.0);
+  (void)adze::prepare([](auto x) { return x * x; }, 1.0);
 #endif
 }
