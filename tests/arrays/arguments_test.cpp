@@ -73,6 +73,7 @@ TEST_CASE("vectors: std::vector, std::span of either constness, views, a part of
   same(std::span<double>(mutable_x));
   same(std::span<double const>(x));
   same(std::span<double const>(x).subspan(0, 5));
+  same(std::span<double const>(x).first<5>());
   same(adze::view<double const, 1>(x.data(), {5}));
   same(adze::view<double, 1>(doubled.data(), {5}, {2}));
 }

@@ -83,8 +83,8 @@ struct vector_argument : array_argument<E, 1, true> {
 };
 template <class E, class Allocator>
 struct argument<std::vector<E, Allocator>> : vector_argument<E> {};
-template <class E>
-struct argument<std::span<E>> : vector_argument<std::remove_const_t<E>> {};
+template <class E, std::size_t Extent>
+struct argument<std::span<E, Extent>> : vector_argument<std::remove_const_t<E>> {};
 
 template <class E, int Rank, bool Unit>
 struct matrix_argument : array_argument<E, Rank, Unit> {
