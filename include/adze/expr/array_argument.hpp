@@ -53,10 +53,10 @@ struct array_argument {
   template <class A, class T> static constexpr void flatten(A const&, T*&) {}
 
   static void describe(array_slot*& out, void const* data, std::array<std::ptrdiff_t, Rank> const& extents,
-                       std::array<std::ptrdiff_t, Rank> const& strides, bool turned = false) {
+                       std::array<std::ptrdiff_t, Rank> const& strides, bool columns_first = false) {
     array_slot& s = *out++;
     s.data = data;
-    s.turned = turned;
+    s.turned = columns_first;
     for (std::size_t d = 0; d < Rank; ++d) s.extent[d] = extents[d], s.stride[d] = strides[d];
   }
   template <class T> static void bind(T* data, std::array<std::ptrdiff_t, Rank> const& extents, output_slot<T>*& out) {
