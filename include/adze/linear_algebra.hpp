@@ -208,6 +208,16 @@ constexpr auto solved(A const& a, B const& b) {
   else return apply_kernel<Op, 2>({a.extents[1], b.extents[1]}, a, b);
 }
 
+/// X = A^-1, which adze::inverse gives. Partial: A_bar = -X' X_bar X'. Throws std::domain_error where A is exactly singular.
+template <array_expression A>
+  requires(A::rank == 2)
+struct inverse_of_matrix<A> {
+  static constexpr auto of(A const& a) {
+    require_square<op::matrix_inverse>(a);
+    return apply_kernel<op::matrix_inverse, 2>({a.extents[1], a.extents[0]}, a);
+  }
+};
+
 }  // namespace detail
 
 /// The x of A x = b, (n, n) (n) -> (n) or (n, n) (n, m) -> (n, m): by LU with partial pivots.
@@ -218,12 +228,6 @@ constexpr auto solve(A const& a, B const& b) { return detail::solved<op::linear_
 /// Partials: b_bar = L^-T x_bar, L_bar = -b_bar x', lower triangle. Throws std::domain_error for a zero on the diagonal.
 template <array_expression A, array_expression B>
 constexpr auto solve_lower(A const& l, B const& b) { return detail::solved<op::triangular_solve<true>>(l, b); }
-/// A^-1. Partial: A_bar = -X' X_bar X'. Throws std::domain_error where A is exactly singular.
-template <array_expression A>
-constexpr auto inverse(A const& a) {
-  detail::require_square<op::matrix_inverse>(a);
-  return detail::apply_kernel<op::matrix_inverse, 2>({a.extents[1], a.extents[0]}, a);
-}
 /// det A, 0 for a singular matrix. Partial: det A A^-T; the derivative (not the value) throws std::domain_error there.
 template <array_expression A>
 constexpr auto det(A const& a) {

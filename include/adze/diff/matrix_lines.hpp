@@ -16,11 +16,11 @@ struct matrix_line {
 
   constexpr index_set dimensions() const { return (row >= 0 ? only(row) : 0U) | (column >= 0 ? only(column) : 0U); }
   constexpr index_set around() const { return program->lines[line].indices & ~dimensions(); }
-  /// The same matrix at other loops.
+  /// The same matrix at other loops. (The loop of its columns goes around it where there is one column now.)
   constexpr matrix_line at(int new_row, int new_column) const {
     loop_map map;
-    if (row != new_row) map.add(row, new_row);
-    if (column != new_column) map.add(column, new_column);
+    if (row >= 0 && new_row >= 0 && row != new_row) map.add(row, new_row);
+    if (column >= 0 && new_column >= 0 && column != new_column) map.add(column, new_column);
     return {program, map.moved == 0 ? line : moved_line(*program, map, false)(line), new_row, new_column};
   }
 };
