@@ -44,17 +44,6 @@ Eigen::PartialPivLU<eigen_matrix<T>> invertible_lu_of(view<T const, 2> const& a,
   return lu;
 }
 
-/// The loops around B but not around A; if there is one and B is a vector, its values are the columns of a matrix: one
-/// factorization for all of them.
-constexpr index_set columns_of_its_own(matrix_line const& a, matrix_line& b) {
-  index_set const extra = b.around() & ~a.around();
-  if (b.column >= 0 || (extra & (extra - 1)) != 0) return extra;
-  for (int index = 0; index < index_limit; ++index) {
-    if (has(extra, index)) b.column = index;
-  }
-  return 0;
-}
-
 }  // namespace detail
 
 namespace op {
@@ -89,10 +78,11 @@ struct linear_solve : matrix_kernel<linear_solve> {
   static void run(view<T const, 2> const& a, view<T const, 2> const& b, view<T, 2> const& x) {
     if (a.extents[0] > 0 && b.extents[1] > 0) detail::eigen_map(x) = detail::invertible_lu_of(a, name).solve(detail::eigen_map(b));
   }
-  /// Many right-hand sides at once: through the inverse, where directions that are deltas become its elements.
-  static constexpr matrix_line of(matrix_line const& a, matrix_line b) {
-    if (detail::columns_of_its_own(a, b) != 0) return matrix_inverse::of(a) * b;
-    return detail::kernel<linear_solve>(a.column, b.column, a, b);
+  /// A matrix for each value of a loop that A does not depend on, through the inverse: deltas among these become its elements.
+  static constexpr matrix_line of(matrix_line const& a, matrix_line const& b) {
+    detail::index_set const extra = b.around() & ~a.around();
+    if (extra != 0 && (b.column >= 0 || (extra & (extra - 1)) != 0)) return matrix_inverse::of(a) * b;
+    return detail::solved_for<linear_solve>(a, b);
   }
   static constexpr matrix_line back(matrix_call const& c, int which, matrix_line const& bar) {
     matrix_line const b_bar = of(transpose(c.operand(0)), bar);
@@ -151,10 +141,7 @@ struct triangular_solve : matrix_kernel<triangular_solve<Lower>> {
     result = detail::eigen_map(b);
     matrix.template triangularView<Lower ? Eigen::Lower : Eigen::Upper>().solveInPlace(result);
   }
-  static constexpr matrix_line of(matrix_line const& l, matrix_line b) {
-    detail::columns_of_its_own(l, b);
-    return detail::kernel<triangular_solve>(l.column, b.column, l, b);
-  }
+  static constexpr matrix_line of(matrix_line const& l, matrix_line const& b) { return detail::solved_for<triangular_solve>(l, b); }
   static constexpr matrix_line triangle(matrix_line const& x) { return Lower ? lower(x) : transpose(lower(transpose(x))); }
   static constexpr matrix_line back(matrix_call const& c, int which, matrix_line const& bar) {
     matrix_line const b_bar = triangular_solve<!Lower>::of(transpose(c.operand(0)), bar);

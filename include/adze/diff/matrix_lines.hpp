@@ -16,7 +16,7 @@ struct matrix_line {
 
   constexpr index_set dimensions() const { return (row >= 0 ? only(row) : 0U) | (column >= 0 ? only(column) : 0U); }
   constexpr index_set around() const { return program->lines[line].indices & ~dimensions(); }
-  /// The same matrix at other loops. (The loop of its columns goes around it where there is one column now.)
+  /// The same matrix at other loops. Where it has one column now, the loop of its columns is around it: it stays.
   constexpr matrix_line at(int new_row, int new_column) const {
     loop_map map;
     if (row >= 0 && new_row >= 0 && row != new_row) map.add(row, new_row);
@@ -110,11 +110,24 @@ constexpr matrix_line kernel(int row, int column, Matrix const&... x) {
     lines[k] = each.line;
     call.operands[k++] = dimensions_of(each);
   }
-  matrix_line result{&b, -1, free_loop(b, row, taken), -1};
-  result.column = free_loop(b, column, with_loop(taken, result.row));
+  matrix_line result{&b, -1, -1, free_loop(b, column, taken)};
+  result.row = free_loop(b, row, with_loop(taken, result.column));
   if (row >= 0 || column >= 0) call.result = dimensions_of(result);
   result.line = kernel_line(b, op_address<Op>, lines, call);
   return result;
+}
+
+/// A^-1 B by kernel Op. Where B is a vector for each value of one loop that A does not depend on, these are the columns of a
+/// matrix: one factorization for all of them.
+template <class Op>
+constexpr matrix_line solved_for(matrix_line const& a, matrix_line const& b) {
+  index_set const extra = b.around() & ~a.around();
+  matrix_line all = b;
+  if (b.column < 0 && (extra & (extra - 1)) == 0) {
+    for (int index = 0; index < index_limit; ++index) all.column = has(extra, index) ? index : all.column;
+  }
+  matrix_line const x = kernel<Op>(a.column, all.column, a, all);
+  return x.at(x.row, b.column < 0 ? -1 : x.column);
 }
 
 /// A kernel line, as its derivatives see it.
