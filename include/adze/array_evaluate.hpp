@@ -79,9 +79,9 @@ constexpr output_array shaped_like(array_tables& t, int array, int rank) {
   return o;
 }
 
-inline std::string text_of_extents(std::ptrdiff_t const* extents, int rank) {
+inline std::string text_of_extents(std::ptrdiff_t const* extents, int rank, bool turned = false) {
   std::string text = "(";
-  for (int d = 0; d < rank; ++d) text += (d == 0 ? "" : ", ") + std::to_string(extents[d]);
+  for (int d = 0; d < rank; ++d) text += (d == 0 ? "" : ", ") + std::to_string(extents[turned ? rank - 1 - d : d]);
   return text + ")";
 }
 
@@ -275,9 +275,10 @@ class array_run {
     output_array const& shape = program.arrays[output];
     std::ptrdiff_t needed[most_dimensions]{};
     for (int d = 0; d < shape.rank; ++d) needed[d] = extents_[shape.extent[d]];
+    bool const turned = shape.rank > 0 && slots_[program.extents[shape.extent[0]].a].turned;
     throw shape_error("adze: gradient: output " + std::to_string(output) + " of shape " +
-                      text_of_extents(outputs_[output].extent, shape.rank) + " has to have shape " +
-                      text_of_extents(needed, shape.rank) + " and be contiguous along its last dimension");
+                      text_of_extents(outputs_[output].extent, shape.rank, turned) + " has to have shape " +
+                      text_of_extents(needed, shape.rank, turned) + " and be contiguous along its " + (turned ? "first" : "last") + " dimension");
   }
 
   ADZE_INLINE void find_extents() {
@@ -314,8 +315,10 @@ class array_run {
     extent const& x = program.extents[e];
     std::string const value = std::to_string(extents_[e]);
     if (x.kind != extent_kind::argument) return "extent " + value;
-    return "extent " + value + " (dimension " + std::to_string(x.b) + " of array " + std::to_string(x.a) + ", of shape " +
-           text_of_extents(slots_[x.a].extent, ranks[static_cast<std::size_t>(x.a)]) + ")";
+    array_slot const& slot = slots_[x.a];
+    int const rank = ranks[static_cast<std::size_t>(x.a)];
+    return "extent " + value + " (dimension " + std::to_string(slot.turned ? rank - 1 - x.b : x.b) + " of array " + std::to_string(x.a) +
+           ", of shape " + text_of_extents(slot.extent, rank, slot.turned) + ")";
   }
 
   /// Sets to zero what is added to, and what no loop reaches.

@@ -92,7 +92,7 @@ constexpr bool hessian_fits() {
 /// Copies what is below the diagonal to above it, a tile at a time.
 template <class T>
 void mirror(matrix_memory<T> const& m) {
-  constexpr std::ptrdiff_t tile = 32;
+  constexpr std::ptrdiff_t tile = 8;  // numbers in a cache line
   for (std::ptrdiff_t first = 0; first < m.rows; first += tile) {
     std::ptrdiff_t const last = first + tile < m.rows ? first + tile : m.rows;
     for (std::ptrdiff_t left = 0; left < last; left += tile) {

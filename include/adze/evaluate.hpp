@@ -45,6 +45,8 @@ template <std::size_t... W, class... A>
 struct selection<wrt<W...>, A...> {
   static_assert(((W < sizeof...(A)) && ...), "adze: wrt<...> names an argument that the function does not have");
   template <std::size_t I> using argument_at = argument<std::tuple_element_t<I, std::tuple<A..., void>>>;
+  /// The type of the Ith argument that is differentiated.
+  template <std::size_t I> using chosen_argument = std::tuple_element_t<std::tuple_element_t<I, std::tuple<std::integral_constant<std::size_t, W>...>>::value, std::tuple<A...>>;
 
   static constexpr int offset(std::size_t position) {
     int const sizes[] = {argument<A>::size..., 0};

@@ -40,7 +40,8 @@ class prepared_gradient {
   std::vector<unsigned char, aligned_allocator<unsigned char>> memory_{};
 };
 
-template <class T, class G>
+/// Binds an output to the gradient in an argument of type A.
+template <class T, class A, class G>
 void bind_output(G& g, output_slot<T>*& out, [[maybe_unused]] T**& numbers) {
   using plain = std::remove_cvref_t<G>;
   if constexpr (std::is_same_v<plain, T>) {
@@ -48,17 +49,30 @@ void bind_output(G& g, output_slot<T>*& out, [[maybe_unused]] T**& numbers) {
   } else if constexpr (requires { g.strides; }) {
     output_slot<T>& s = *out++;
     s.data = g.data;
-    for (std::size_t d = 0; d < g.extents.size(); ++d) s.extent[d] = g.extents[d], s.stride[d] = g.strides[d];
+    constexpr std::size_t rank = std::tuple_size_v<decltype(g.extents)>;
+    static_assert(argument<A>::arrays == 1 && argument<A>::rank_of_array(0) == rank,
+                  "adze: the gradient in an array goes into an array of as many dimensions");
+    for (std::size_t d = 0; d < rank; ++d) {
+      std::size_t const from = argument<A>::turned ? rank - 1 - d : d;
+      s.extent[d] = g.extents[from], s.stride[d] = g.strides[from];
+    }
   } else if constexpr (requires { g.as_view(); }) {
     auto v = g.as_view();
-    bind_output<T>(v, out, numbers);
+    bind_output<T, A>(v, out, numbers);
+  } else if constexpr (requires { output_view<plain>::of(g); }) {
+    auto v = output_view<plain>::of(g);
+    bind_output<T, A>(v, out, numbers);
   } else {
     static_assert(requires { std::span<T>(g); },
                   "adze: a gradient goes into a std::vector, std::span, tensor, view, or number of the computation's type");
     std::span<T> const span(g);
     view<T, 1> v(span.data(), {static_cast<std::ptrdiff_t>(span.size())});
-    bind_output<T>(v, out, numbers);
+    bind_output<T, A>(v, out, numbers);
   }
+}
+template <class T, class Chosen, class... G, std::size_t... I>
+void bind_outputs(std::tuple<G...> const& outputs, output_slot<T>*& out, T**& numbers, std::index_sequence<I...>) {
+  (bind_output<T, typename Chosen::template chosen_argument<I>>(std::get<I>(outputs), out, numbers), ...);
 }
 
 template <class... Options>
@@ -103,7 +117,7 @@ auto gradient_into(F const&, into<G...> const& destination, A const&... argument
   detail::output_slot<T>* out = r.outputs();
   T* numbers[chosen::size + 1]{};
   T** next = numbers;
-  std::apply([&](auto&... g) { (detail::bind_output<T>(g, out, next), ...); }, destination.outputs);
+  detail::bind_outputs<T, chosen>(destination.outputs, out, next, std::index_sequence_for<G...>{});
   r.check_outputs();
   T results[chosen::size + 1];
   r.run(results);

@@ -5,7 +5,7 @@
 
 #include <support/catch.hpp>
 
-#include <adze/adze.hpp>
+#include <adze/arrays.hpp>
 
 #include <cmath>
 #include <limits>

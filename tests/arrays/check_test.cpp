@@ -25,9 +25,9 @@ template <class F, class... A>
 void check_modes(F const& f, A const&... a) {
   auto const forward = adze::value_and_gradient<adze::forward>(f, a...);
   auto const reverse = adze::value_and_gradient(f, a...);
-  CHECK(forward.value == reverse.value);
+  CHECK(distance({forward.value}, {reverse.value}) < of_rounding);
   CHECK(distance(flat(forward.gradient), flat(reverse.gradient)) < of_rounding);
-  CHECK(flat(adze::gradient<adze::automatic>(f, a...)) == flat(reverse.gradient));
+  CHECK(distance(flat(adze::gradient<adze::automatic>(f, a...)), flat(reverse.gradient)) < of_rounding);
 }
 
 template <class T>

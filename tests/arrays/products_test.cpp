@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// jvp, vjp and hvp of functions of arrays: against differences in long double, formulas, each other, and the engine for
-// numbers.
+// jvp and vjp of functions of arrays (hvp: hvp_test.cpp): against differences in long double, formulas, each other, and the
+// engine for numbers.
 
 #include <support/catch.hpp>
 
@@ -14,8 +14,6 @@ namespace {
 
 using namespace array_tests;
 constexpr adze::index<"i"> i;
-constexpr adze::index<"j"> j;
-constexpr adze::index<"k"> k;
 
 constexpr auto layer = [](auto W, auto b, auto x) { return tanh(matmul(W, x) + b); };
 constexpr auto energy = [](auto W, auto b, auto x, auto s) { return s * sum(square(tanh(matmul(W, x) + b))) + exp(s) * norm(x); };
@@ -27,19 +25,9 @@ void check_jvp(F const& f, std::tuple<X...> const& x, std::tuple<X...> const& v)
   auto const [value, tangent] = [&]<std::size_t... I>(std::index_sequence<I...>) {
     return adze::jvp(f, adze::at(std::get<I>(x)...), adze::along(std::get<I>(v)...));
   }(std::index_sequence_for<X...>{});
-  CHECK(flat(value) == flat(std::apply([&](auto const&... a) { return adze::value(f, a...); }, x)));
+  CHECK(distance(flat(value), flat(std::apply([&](auto const&... a) { return adze::value(f, a...); }, x))) < of_rounding);
   auto const wide = [&](auto const&... a) { return adze::value(f, a...); };
   CHECK(distance(flat(tangent), difference(wide, x, v)) < of_differences);
-}
-
-/// H v against differences of the gradient.
-template <class F, class... X>
-void check_hvp(F const& f, std::tuple<X...> const& x, std::tuple<X...> const& v) {
-  auto const product = [&]<std::size_t... I>(std::index_sequence<I...>) {
-    return adze::hvp(f, adze::at(std::get<I>(x)...), adze::along(std::get<I>(v)...));
-  }(std::index_sequence_for<X...>{});
-  auto const gradient = [&](auto const&... a) { return adze::gradient(f, a...); };
-  CHECK(distance(flat(product), difference(gradient, x, v)) < of_differences);
 }
 
 /// w'(J v) = (J'w) v.
@@ -49,7 +37,7 @@ void check_vjp(F const& f, W const& w, std::tuple<X...> const& x, std::tuple<X..
     auto const at = adze::at(std::get<I>(x)...);
     auto const forward = adze::jvp(f, at, adze::along(std::get<I>(v)...));
     auto const backward = std::apply([&](auto const&... e) { return adze::vjp(f, at, adze::weights(e...)); }, w);
-    CHECK(flat(forward.value) == flat(backward.value));
+    CHECK(distance(flat(forward.value), flat(backward.value)) < of_rounding);
     return std::tuple(flat(backward.value), flat(forward.tangent), flat(backward.gradient));
   }(std::index_sequence_for<X...>{});
   auto const weight = flat(w), direction = flat(v);
@@ -85,33 +73,6 @@ TEST_CASE("jvp in one coordinate is a column of the formula") {
   std::vector<double> const x{0.1, 0.2, 0.3}, unit{0, 1, 0};
   auto const r = adze::jvp<adze::wrt<1>>([](auto A, auto v) { return matmul(A, v); }, adze::at(W, x), adze::along(unit));
   for (std::size_t e = 0; e < 4; ++e) CHECK(r.tangent[e] == W(e, 1));
-}
-
-TEST_CASE("hvp agrees with differences of the gradient") {
-  auto const W = grid(4, 3, 0.2), dW = grid(4, 3, 0.7);
-  auto const b = ramp(4, 0.1), x = ramp(3, 0.4), db = ramp(4, 0.5), dx = ramp(3, 0.9);
-  check_hvp(energy, std::tuple(W, b, x, 0.3), std::tuple(dW, db, dx, -0.4));
-  check_hvp(rosenbrock, std::tuple(ramp(9, 0.4)), std::tuple(ramp(9, 0.7)));
-  check_hvp([](auto v) { return logsumexp(v) * prod(v); }, std::tuple(b), std::tuple(db));
-  check_hvp([](auto A) { return sum(sin(matmul(A, transpose(A)))); }, std::tuple(W), std::tuple(dW));
-  check_hvp([](auto v) { return sum(log(softmax(v))) + dot(v, softmax(v)); }, std::tuple(b), std::tuple(db));
-  check_hvp([](auto v) { return sum(i, v(i - 1) * square(v(i + 2))) + v(0) * v(3) * v(3); }, std::tuple(ramp(8, 0.3)), std::tuple(ramp(8, 0.1)));
-  check_hvp([](auto X, auto m) {
-    auto const e = -0.5 * sum(j, square(X(i, j) - m(k, j)));
-    auto const top = held(max(k, e));
-    return sum(i, top + log(sum(k, exp(e - top))));
-  }, std::tuple(grid(6, 2, 0.2), grid(3, 2, 0.5)), std::tuple(grid(6, 2, 0.4), grid(3, 2, 0.1)));
-}
-
-TEST_CASE("hvp of a quadratic form is its matrix times the direction") {
-  auto const A = grid(5, 5, 0.2);
-  auto const x = ramp(5, 0.3), v = ramp(5, 0.8);
-  auto const r = adze::hvp<adze::wrt<0>>([](auto y, auto M) { return quadratic_form(y, M); }, adze::at(x, A), adze::along(v));
-  for (std::size_t e = 0; e < 5; ++e) {
-    double s = 0;
-    for (std::size_t d = 0; d < 5; ++d) s += (A(e, d) + A(d, e)) * v[d];
-    CHECK(r[e] == Approx(s).epsilon(1e-13));
-  }
 }
 
 TEST_CASE("vjp is the transpose of jvp") {

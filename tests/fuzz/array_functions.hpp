@@ -6,6 +6,8 @@
 
 #include "program.hpp"
 
+#include <adze/arrays.hpp>
+
 #include <array>
 #include <cmath>
 #include <cstddef>

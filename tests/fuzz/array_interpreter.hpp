@@ -6,7 +6,7 @@
 
 #include "array_functions.hpp"
 
-#include <adze/adze.hpp>
+#include <adze/arrays.hpp>
 
 #include <stdexcept>
 #include <string>

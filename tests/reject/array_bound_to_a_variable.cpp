@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: adze: a variable of an expression is bound to a single number
-#include <adze/adze.hpp>
+#include <adze/arrays.hpp>
 
 #include <array>
 

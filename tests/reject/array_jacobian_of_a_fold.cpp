@@ -4,8 +4,10 @@
 
 int main() {
   std::vector<double> const x{1, 2};
-  constexpr adze::index<"i"> i;
-  auto f = [=](auto v) { return adze::fold(i, adze::like(v(0), 0), [=](auto s) { return sin(s) + v(i); }); };
+  auto f = [](auto v) {
+    constexpr adze::index<"i"> i;
+    return adze::fold(i, adze::like(v(0), 0), [=](auto s) { return sin(s) + v(i); });
+  };
 #ifdef ADZE_CONTROL
   (void)adze::jvp(f, adze::at(x), adze::along(x));
 #else

@@ -9,6 +9,7 @@ namespace adze::detail {
 /// An array argument: up to four dimensions, strides in elements.
 struct array_slot {
   void const* data;
+  bool turned;               // a matrix that is stored by columns, which are its first dimension here
   std::ptrdiff_t extent[4];  // of which as many are set as it has dimensions
   std::ptrdiff_t stride[4];
 };

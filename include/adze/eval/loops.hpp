@@ -706,17 +706,31 @@ struct loop_runner {
     import_all<L>(v, std::make_integer_sequence<int, P.ranges[L].imports>{});
     begin_all<L>(v, steps{});
     std::ptrdiff_t i = 0;
-    for (; i + lanes<T> <= count; i += lanes<T>) {
-      v.at[index] = i;
-      run_steps<true, L>(m, v, all_lanes<T>{});
+    if constexpr (lanes<T> > 1 && calls_functions(L)) {  // then masks cost little, and writing the loop twice much to compile
+      for (; i < count; i += lanes<T>) {
+        v.at[index] = i;
+        run_steps<true, L>(m, v, first_lanes{count - i < lanes<T> ? static_cast<int>(count - i) : lanes<T>});
+      }
+    } else {
+      for (; i + lanes<T> <= count; i += lanes<T>) {
+        v.at[index] = i;
+        run_steps<true, L>(m, v, all_lanes<T>{});
+      }
     }
-    if constexpr (lanes<T> > 1) {
+    if constexpr (lanes<T> > 1 && !calls_functions(L)) {
       if (i < count) {
         v.at[index] = i;
         run_steps<true, L>(m, v, first_lanes{static_cast<int>(count - i)});
       }
     }
     end_all<L>(v, steps{});
+  }
+  static constexpr bool calls_functions(int l) {
+    for (int q = 0; q < P.ranges[l].steps; ++q) {
+      step const& s = P.steps[P.ranges[l].first_step + q];
+      if (s.kind == step_kind::compute && is_call(*P.lines[s.id].op)) return true;
+    }
+    return false;
   }
   template <int L, class V, int... K>
   ADZE_INLINE static void import_all(V const& v, std::integer_sequence<int, K...>) {

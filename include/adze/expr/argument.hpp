@@ -136,8 +136,9 @@ struct argument<std::array<E, N>> {
 
 /// A tuple of arguments: the shape of a gradient in several of them. It is not an argument itself.
 template <class... E>
-struct argument<std::tuple<E...>> {
-  template <int> static constexpr auto symbols(builder&, int&) { return reject(); }
+struct argument<std::tuple<E...>> : no_arrays {
+  static constexpr int size = 0;
+  template <int> static constexpr auto symbols(builder&, numbering&) { return reject(); }
   template <int> static constexpr auto variables() { return reject(); }
   static constexpr auto reject() {
     static_assert(never<E...>, "adze: a std::tuple is not an argument: std::apply the function to it, or use a std::array or an adapted struct");

@@ -52,6 +52,8 @@ struct array_symbol_ {
     template <class Other>
       requires(!std::is_same_v<Other, type>)
     constexpr type& operator=(Other const&) noexcept(detail::reject_array_assignment<Other>()) { return *this; }
+    // Only here to be reported (term.hpp says why so).
+    constexpr operator double() const noexcept(detail::reject_conversion<Shape, IsCondition>()) { return 0; }
   };
 };
 

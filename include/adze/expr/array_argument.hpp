@@ -13,6 +13,10 @@
 
 namespace adze::detail {
 
+/// How something that is no view, tensor or span becomes the view that a gradient is written to.
+template <class G>
+struct output_view;
+
 /// What is common to arrays: the symbol, and the conventions of `argument`.
 template <class E, int Rank, bool Unit>
 struct array_argument {
@@ -21,6 +25,7 @@ struct array_argument {
                 "adze: the elements of an array argument are floating-point numbers, or integers (data and indices)");
   static constexpr int size = 0, arrays = 1;
   static constexpr bool is_scalar = false;
+  static constexpr bool turned = false;  // whether slots have columns first
   static constexpr int rank_of_array(int) { return Rank; }
   static constexpr unsigned unit = Unit ? 1U : 0U;  // contiguous along the last dimension
   static constexpr bool differentiable = std::is_floating_point_v<element>;
@@ -48,9 +53,10 @@ struct array_argument {
   template <class A, class T> static constexpr void flatten(A const&, T*&) {}
 
   static void describe(array_slot*& out, void const* data, std::array<std::ptrdiff_t, Rank> const& extents,
-                       std::array<std::ptrdiff_t, Rank> const& strides) {
+                       std::array<std::ptrdiff_t, Rank> const& strides, bool turned = false) {
     array_slot& s = *out++;
     s.data = data;
+    s.turned = turned;
     for (std::size_t d = 0; d < Rank; ++d) s.extent[d] = extents[d], s.stride[d] = strides[d];
   }
   template <class T> static void bind(T* data, std::array<std::ptrdiff_t, Rank> const& extents, output_slot<T>*& out) {

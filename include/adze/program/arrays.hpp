@@ -169,11 +169,12 @@ struct array_tables {
 
   constexpr int named(char const* name) {
     for (int i = 0; i < names.size(); ++i) {
-      if (same_name(names[i], name)) return first_named_index + i;
+      if (same_name(names[i], name)) return first_named_index + i < index_limit ? first_named_index + i : index_limit - 1;
     }
     names.push_back(name);
-    if (first_named_index + names.size() > index_limit) found = mistake::too_many_indices;
-    return first_named_index + names.size() - 1;
+    if (first_named_index + names.size() <= index_limit) return first_named_index + names.size() - 1;
+    found = mistake::too_many_indices;
+    return index_limit - 1;
   }
   static constexpr bool same_name(char const* a, char const* b) {
     for (; *a != '\0' && *a == *b; ++a, ++b) {}

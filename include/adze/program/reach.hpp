@@ -76,7 +76,10 @@ constexpr index_range range_of(builder& b, reach const& r, char const* operation
     int const here = t.shifted(t.representative(r.extents[k]), -r.offsets[k] - range.first);
     range.extent = range.extent < 0 ? here : t.extent_number({extent_kind::least, range.extent, here});
   }
-  if (range.extent < 0) t.found = mistake::index_without_range;
+  if (range.extent < 0) {
+    t.found = mistake::index_without_range;
+    range.extent = t.extent_number({extent_kind::constant, 1, 0});  // so that what follows is well formed until it is reported
+  }
   return range;
 }
 constexpr index_range range_of(builder& b, int line, int index, char const* operation) {
