@@ -9,6 +9,7 @@
 #include <adze/expr/array_argument.hpp>
 #include <adze/program/settle.hpp>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 
@@ -180,6 +181,7 @@ class array_run {
       if constexpr (program.buffered[i] != 0) {
         buffers_[i] = reinterpret_cast<T*>(next);
         next += rounded(buffer_size<i>());
+        if constexpr (program.lines[i].op->is_kernel) std::fill_n(buffers_[i], buffer_size<i>(), T(0));  // the rows' padding
       }
     });
     clear_outputs();

@@ -83,8 +83,10 @@ TEST_CASE("a shifted subscript of what is computed") {
 
 TEST_CASE("sums restricted by a comparison of indices") {
   check([](auto A, auto x) {
-          auto const below = sum(i, square(x(i) + sum(j < i, A(i, j) * x(j)))), diagonal_too = sum(i, exp(sum(j <= i, A(i, j))));
-          auto const above = sum(i, sin(sum(j > i, A(i, j) * x(j)))), others = sum(i, x(i) * sum(j != i, A(i, j)));
+          auto const below = sum(i, square(x(i) + sum(j < i, A(i, j) * x(j))));
+          auto const diagonal_too = sum(i, exp(sum(j <= i, A(i, j))));
+          auto const above = sum(i, sin(sum(j > i, A(i, j) * x(j))));
+          auto const others = sum(i, x(i) * sum(j != i, A(i, j)));
           return below + diagonal_too + above + others + sum(i, tanh(sum(j == i, A(i, j)))) + sum(i, square(sum(j >= i + 1, A(j, i))));
         },
         [](auto const& A, auto const& x) {

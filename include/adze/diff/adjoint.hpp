@@ -30,7 +30,10 @@ class adjoint_sweep {
   /// What line `from` sends to its operand `line`: summed over the loop indices that it has and the operand lacks,
   /// but for those of the results: their elements' adjoints stay apart.
   constexpr void contribute_from(int from, int line, int value, int under) {
-    index_set const extra = b_.lines[from].indices & ~b_.lines[line].indices & ~rows_;
+    contribute_over(b_.lines[from].indices & ~b_.lines[line].indices & ~rows_, line, value, under);
+  }
+  /// The same, summed over the loops `extra`.
+  constexpr void contribute_over(index_set extra, int line, int value, int under) {
     if (extra == 0 || value < 0 || active_[line] == 0) return contribute(line, value, under);
     int const outer = leave(under, extra);
     int condition = outer == under || b_.lines[line].op->arity == 0 ? -1 : as_number(path_condition(under, outer));
@@ -68,6 +71,8 @@ class adjoint_sweep {
       return;
     }
     if (l.is<op::read>()) return contribute_back(l, adjoint, under);
+    if (l.is<op::operand>()) return contribute_from(line, l.arguments[0], adjoint, under);
+    if (l.op->is_kernel) return propagate_kernel(line, adjoint, under);
     int const arity = l.op->arity;
     for (int k = 0; k < arity; ++k) {
       if (active_[l.arguments[k]] == 0 || (k > 0 && seen_before(l, k))) continue;
@@ -86,6 +91,20 @@ class adjoint_sweep {
   struct contribution {
     int value, under, next;
   };
+
+  /// A kernel mixes what stands along its dimensions: what reaches its elements from inside of branches is masked before.
+  constexpr void propagate_kernel(int line, int adjoint, int under) {
+    instruction const l = b_.lines[line];
+    kernel_call const call = b_.arrays.calls[l.index];
+    int const outer = leave(under, call.result.set());
+    adjoint = lift(adjoint, under, outer);
+    for (int k = 0; k < l.op->arity; ++k) {
+      int const operand = l.arguments[k];
+      if (active_[operand] == 0) continue;
+      index_set const extra = outer_indices(l, call) & ~b_.lines[operand].indices & ~rows_;
+      contribute_over(extra, operand, l.op->adjoint(b_, line, k, adjoint), outer);
+    }
+  }
 
   // ---- folds: the adjoint of a fold is a fold in the other direction, whose states are the adjoints of the states
 
@@ -276,6 +295,7 @@ constexpr growing_array<int> sweep_adjoints(builder& b, growing_array<int> const
                                             growing_array<char> const& active, growing_array<int> const& wanted,
                                             index_set rows = 0) {
   relaxed_scope const derivative_code(b);
+  b.arrays.rows |= rows;
   adjoint_sweep sweep(b, active, rows);
   for (int i = 0; i < roots.size(); ++i) sweep.contribute(roots[i], weights[i], 0);
   for (int line = active.size() - 1; line >= 0; --line) {

@@ -4,7 +4,7 @@
 // applied to. Both modes are the same linear maps, taken in opposite order.
 
 #include <adze/ops/linear.hpp>
-#include <adze/program/array_lines.hpp>
+#include <adze/program/kernel_lines.hpp>
 
 #include <limits>
 
@@ -58,9 +58,9 @@ constexpr growing_array<char> depends_on(builder const& b, growing_array<int> co
       } else if (l.is<op::element>()) {
         for (int array : arrays) active[i] = static_cast<char>(active[i] != 0 || array == l.arguments[0]);
       }
-    } else if (l.op->is_reduction || l.is<op::read>()) {
+    } else if (l.op->is_reduction || l.is<op::read>() || l.is<op::operand>()) {
       active[i] = active[l.arguments[0]];
-    } else if (l.op->has_partial || l.is<op::select>()) {
+    } else if (l.op->has_partial || l.op->is_kernel || l.is<op::select>()) {
       for (int k = l.is<op::select>() ? 1 : 0; k < l.op->arity; ++k) {
         if (active[l.arguments[k]] != 0) active[i] = 1;
       }

@@ -63,7 +63,7 @@ class moved_line {
   template <class Visit>
   constexpr void for_each_operand(int i, Visit const& visit) const {
     instruction const& l = b_.lines[i];
-    if (stays(i) || l.is<op::read>() || l.op->is_reduction) return;
+    if (stays(i) || l.is<op::read>() || l.op->is_reduction || is_kernel_line(l)) return;
     for (int k = 0; k < l.op->arity; ++k) visit(l.arguments[k]);
     if (!l.is<op::element>()) return;
     for (subscript const& s : b_.arrays.accesses[l.index].at) {
@@ -84,6 +84,7 @@ class moved_line {
     if (l.is<op::position>()) return position_line(b_, map_.to[l.arguments[0]], static_cast<int>(l.number));
     if (l.is<op::read>()) return again_ ? read_again(l) : read_elsewhere(l.arguments[0], b_.arrays.substitutions[l.index]);
     if (l.op->is_reduction) return again_ ? reduce_again(l) : read_elsewhere(i, {});
+    if (l.op->is_kernel) return again_ ? run_again(i) : read_elsewhere(i, {});
     int a[3] = {-1, -1, -1};
     for (int k = 0; k < l.op->arity; ++k) a[k] = moved[l.arguments[k]];
     return b_.emit(*l.op, a[0], a[1], a[2]);
@@ -96,6 +97,24 @@ class moved_line {
     made.index = l.index;
     made.indices = b_.lines[made.arguments[0]].indices & ~only(l.index);
     return b_.append(made);
+  }
+  /// A kernel in the new loops around it; of its result, the element that the new loops mean.
+  constexpr int run_again(int i) {
+    instruction const l = b_.lines[i];
+    kernel_call const call = b_.arrays.calls[l.index];
+    loop_map outer = map_;
+    outer.moved &= outer_indices(l, call);
+    int result = i;
+    if (outer.moved != 0) {
+      int operands[3] = {-1, -1, -1};
+      for (int k = 0; k < l.op->arity; ++k) operands[k] = moved_line(b_, outer, true)(operand_of(b_, i, k).line);
+      result = kernel_line(b_, l.op, operands, call);
+    }
+    for (int d = 0; d < call.result.rank; ++d) {
+      int const index = call.result.index[d];
+      if (map_.takes(index)) result = picked(b_, result, index, {map_.to[index], 0, -1});
+    }
+    return result;
   }
   /// A line that is read at `s` already, at the new loops.
   constexpr int read_elsewhere(int line, substitution s) {

@@ -63,6 +63,15 @@ constexpr growing_array<int> tangents(builder& b, int size, growing_array<int> c
       if (is_zero(b, direction)) continue;
       int const part = times_partial(b, l, partial_of_reduction(b, l, line), direction);
       if (!is_zero(b, part)) tangent[line] = sum_of_deltas(b, part, l.index);
+    } else if (l.is<op::operand>()) {
+      tangent[line] = tangent[l.arguments[0]];
+    } else if (l.op->is_kernel) {
+      for (int k = 0; k < l.op->arity; ++k) {
+        int const direction = tangent[l.arguments[k]];
+        int const part = is_zero(b, direction) ? -1 : l.op->tangent(b, line, k, direction);
+        if (is_zero(b, part)) continue;
+        tangent[line] = tangent[line] < 0 ? part : b.emit(*op_address<op::add>, tangent[line], part);
+      }
     } else if (l.is<op::read>()) {
       int const direction = tangent[l.arguments[0]];
       if (!is_zero(b, direction)) tangent[line] = read_line(b, direction, b.arrays.substitutions[l.index]);

@@ -4,6 +4,7 @@
 // others on single numbers; values live in local variables, and in buffers where the schedule says so.
 
 #include <adze/core/array_slot.hpp>
+#include <adze/core/view.hpp>
 #include <adze/eval/run.hpp>
 #include <adze/eval/simd_ops.hpp>
 #include <adze/program/array_program.hpp>
@@ -442,6 +443,48 @@ struct loop_runner {
     }
   }
 
+  // ---- kernels: a library's function on whole buffers
+
+  /// The dimensions of a kernel's operand Which, or of its result: -1.
+  template <int Kernel, int Which>
+  static constexpr dimension_list dimensions_of() {
+    kernel_call const& call = P.calls[P.lines[Kernel].index];
+    return Which < 0 ? call.result : call.operands[Which < 0 ? 0 : Which];
+  }
+  /// What stands in the buffer of the operand, or of the result, at these values of the loops around the kernel.
+  template <int Kernel, int Which, class V, std::size_t... D>
+  ADZE_INLINE static auto array_in_buffer(M const& m, V const& v, std::index_sequence<D...>) {
+    constexpr dimension_list d = dimensions_of<Kernel, Which>();
+    constexpr int line = Which < 0 ? Kernel : P.lines[Kernel].arguments[Which < 0 ? 0 : Which];
+    using element = std::conditional_t<(Which < 0), T, T const>;
+    auto const first = [&](auto k) ADZE_INLINE_LAMBDA { return has(d.set(), k) ? std::ptrdiff_t{0} : at<k>(v); };
+    return view<element, static_cast<int>(sizeof...(D))>(m.buffers[line] + offset_in<line>(m, first, all_loops{}),
+                                                         {extent_of_dimension<d.index[D]>(m)...},
+                                                         {stride_in_buffer<line, d.index[D]>(m)...});
+  }
+  template <int Index>
+  ADZE_INLINE static std::ptrdiff_t extent_of_dimension(M const& m) {
+    if constexpr (Index < 0) return 1;
+    else return m.loops[Index];
+  }
+  template <int I, int Index>
+  ADZE_INLINE static std::ptrdiff_t stride_in_buffer(M const& m) {
+    if constexpr (Index < 0) return 1;
+    else return offset_in<I>(m, [](auto k) ADZE_INLINE_LAMBDA { return std::ptrdiff_t{k == Index}; }, all_loops{});
+  }
+  template <int I, int Which>
+  using dimensions_in = std::make_index_sequence<static_cast<std::size_t>(dimensions_of<I, Which>().rank)>;
+  template <int I, int... K, class V>
+  ADZE_INLINE static void run_kernel(M const& m, V const& v, std::integer_sequence<int, K...>) {
+    using Op = op_type<P.lines[I].op>;
+    if constexpr (dimensions_of<I, -1>().rank > 0) {
+      Op::run(array_in_buffer<I, K>(m, v, dimensions_in<I, K>{})..., array_in_buffer<I, -1>(m, v, dimensions_in<I, -1>{}));
+    } else {
+      Op::run(array_in_buffer<I, K>(m, v, dimensions_in<I, K>{})..., value<false, I>(v));
+      if constexpr (P.buffered[I] != 0) *in_buffer<I>(m, v) = value<false, I>(v);
+    }
+  }
+
   // ---- one line
 
   template <bool Batch, int I, int Index, class Count, class V>
@@ -461,6 +504,9 @@ struct loop_runner {
       store_element<Batch, I, Index>(m, v, n);
     } else if constexpr (std::is_same_v<Op, op::store_joined>) {
       store_joined<Batch, I>(m, v, n);
+    } else if constexpr (l.op->is_kernel) {
+      static_assert(!Batch);
+      run_kernel<I>(m, v, std::make_integer_sequence<int, Op::arity>{});
     } else if constexpr (is_state(l)) {
       compute_state<Batch, I, Index>(m, v);
     } else if constexpr (requires { Op::is_reduction; }) {

@@ -229,6 +229,23 @@ constexpr auto diag(A const& a) {
 /// The sum of the diagonal.
 template <array_expression A>
 constexpr auto trace(A const& a) { return sum(diag(a)); }
+namespace detail {
+
+/// The inverse of a matrix: adze/linear_algebra.hpp says it.
+template <class A>
+struct inverse_of_matrix {
+  static_assert(never<A>, "adze: the inverse of a matrix needs #include <adze/linear_algebra.hpp>; element by element it is 1 / A");
+};
+
+}  // namespace detail
+
+/// The inverse of a matrix (adze/linear_algebra.hpp); of other arrays, that of every element.
+template <array_expression A>
+  requires symbolic_operands<A>
+constexpr auto inverse(A const& a) {
+  if constexpr (A::rank == 2) return detail::inverse_of_matrix<A>::of(a);
+  else return apply<op::inverse>(a);
+}
 /// x' A y.
 template <array_expression X, array_expression A, array_expression Y>
 constexpr auto quadratic_form(X const& x, A const& a, Y const& y) { return dot(x, matmul(a, y)); }

@@ -111,6 +111,16 @@ constexpr growing_array<int> loop_order(array_draft const& d, growing_array<char
         if (q != l.index && has(l.indices, q)) votes[l.index * n + q] += 1000;
       }
     }
+    if (live[i] != 0 && l.op->is_kernel) {  // what is around a kernel outside of what it works on
+      kernel_call const& c = d.tables.calls[l.index];
+      index_set own = c.result.set();
+      for (dimension_list const& operand : c.operands) own |= operand.set();
+      for (int p = 0; p < n; ++p) {
+        for (int q = 0; q < n; ++q) {
+          if (has(outer_indices(l, c), p) && has(own, q)) votes[p * n + q] += 1000;
+        }
+      }
+    }
     if (live[i] != 0 && l.is<op::store>()) in_outputs |= l.indices;
     if (live[i] == 0 || !(l.is<op::element>() || l.is<op::store>()) || counted[l.index] != 0) continue;
     counted[l.index] = 1;
@@ -157,12 +167,18 @@ constexpr void renumber_loops(array_draft& d, growing_array<int> const& number) 
     l.indices = renumbered(l.indices, number);
     if (l.op->is_reduction || is_state(l)) moved(l.index);
     if (l.is<op::position>()) moved(l.arguments[0]);
+    if (l.is<op::operand>()) l.index = static_cast<int>(renumbered(static_cast<index_set>(l.index), number));
   }
   for (access& a : d.tables.accesses) {
     for (subscript& s : a.at) moved(s.index);
   }
   for (substitution& s : d.tables.substitutions) {
     for (int k = 0; k < s.count; ++k) moved(s.from[k]), moved(s.to[k].index);
+  }
+  for (kernel_call& c : d.tables.calls) {
+    for (dimension_list* list : {&c.operands[0], &c.operands[1], &c.operands[2], &c.result}) {
+      for (int k = 0; k < list->rank; ++k) moved(list->index[k]);
+    }
   }
   growing_array<int> loops(number.size(), -1);
   for (int i = 0; i < number.size(); ++i) loops[number[i]] = d.tables.loops[i];

@@ -34,6 +34,13 @@ struct read {
   static constexpr bool given_indices = true;
   template <class T> static constexpr T value(T const& x) { return x; }
 };
+/// What a kernel works on, complete over its dimensions: `index` is the set of their loops.
+struct operand {
+  static constexpr char const* name = "operand";
+  static constexpr int arity = 1, weight = 1;
+  static constexpr bool given_indices = true;
+  template <class T> static constexpr T value(T const& x) { return x; }
+};
 // A state that is carried from step to step of loop `index`. It stands in a buffer of n + 1 rows, one for each step and
 // one more: `start` writes the first of them; `carried` is the row before step t; `next`, of an update and a carried
 // state, writes the row behind step t and is that update; `last_state` is the row behind the last step. `number` tells
@@ -241,6 +248,15 @@ constexpr int sum_line(builder& b, int line, int index) {
     }
   }
   return reduction_line<op::sum_over>(b, line, index, -1);
+}
+
+/// The one element over loop `index` that a subscript means: the sum over all, of zero for the others.
+constexpr int picked(builder& b, int line, int index, subscript const& meant) {
+  auto const constant = [&](int k) { return b.append({op_address<op::constant>, {-1, -1, -1}, static_cast<long double>(k)}); };
+  int wanted = meant.index >= 0 ? position_line(b, meant.index, meant.offset) : constant(meant.offset);
+  if (meant.line >= 0) wanted = b.emit(*op_address<op::add>, meant.line, wanted);
+  int const condition = b.emit(*op_address<op::equal>, position_line(b, index, 0), wanted);
+  return sum_line(b, b.emit(*op_address<op::select>, condition, line, constant(0)), index);
 }
 
 }  // namespace adze::detail

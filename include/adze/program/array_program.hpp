@@ -25,7 +25,7 @@ struct frozen_table {
 };
 
 struct array_program_size {
-  int lines, outputs, parts, arrays, accesses, substitutions, extents, agreements, loops;
+  int lines, outputs, parts, arrays, accesses, substitutions, extents, agreements, loops, calls;
 };
 
 /// An array_draft, frozen.
@@ -41,6 +41,7 @@ struct array_source {
   frozen_table<int, S.extents> equal_to;
   frozen_table<agreement, S.agreements> agreements;
   frozen_table<int, S.loops> loops;
+  frozen_table<kernel_call, S.calls> calls;
   bool has_reciprocals = false, adds = false;
   mistake found = mistake::none;
 
@@ -55,6 +56,7 @@ struct array_source {
     equal_to.take(d.tables.equal_to);
     agreements.take(d.tables.agreements);
     loops.take(d.tables.loops);
+    calls.take(d.tables.calls);
     has_reciprocals = d.has_reciprocals;
     adds = d.adds;
     found = d.tables.found;
@@ -72,6 +74,7 @@ struct array_source {
     d.tables.equal_to = equal_to.copy();
     d.tables.agreements = agreements.copy();
     d.tables.loops = loops.copy();
+    d.tables.calls = calls.copy();
     d.has_reciprocals = has_reciprocals;
     d.adds = adds;
     return d;
@@ -85,7 +88,8 @@ struct written_arrays {
     array_draft const d = Recipe::make();
     array_tables const& t = d.tables;
     return array_program_size{d.lines.size(), d.outputs.size(), d.parts.size(), d.arrays.size(), t.accesses.size(),
-                              t.substitutions.size(), t.extents.size(), t.agreements.size(), t.loops.size()};
+                              t.substitutions.size(), t.extents.size(), t.agreements.size(), t.loops.size(),
+                              t.calls.size()};
   }();
   static constexpr auto value = [] {
     array_source<size> p;
@@ -121,6 +125,7 @@ struct array_program {
   frozen_table<extent, P.extents> extents;
   frozen_table<agreement, P.agreements> agreements;
   frozen_table<int, P.loops> loop_extents;
+  frozen_table<kernel_call, P.calls> calls;
 
   constexpr void take(arranged const& a) {
     schedule const& s = a.planned;
@@ -142,6 +147,7 @@ struct array_program {
     extents.take(a.source.tables.extents);
     agreements.take(a.source.tables.agreements);
     loop_extents.take(a.source.tables.loops);
+    calls.take(a.source.tables.calls);
   }
 };
 

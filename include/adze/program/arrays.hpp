@@ -50,6 +50,29 @@ struct substitution {
   }
 };
 
+/// The loops that are the dimensions of a kernel's operand or result, in their order; -1: a dimension of one element.
+struct dimension_list {
+  int rank = 0;
+  int index[most_dimensions] = {-1, -1, -1, -1};
+  int extent[most_dimensions] = {-1, -1, -1, -1};  // while capturing; settled, loops have their extents
+  constexpr bool operator==(dimension_list const&) const = default;
+
+  constexpr void add(int with_index, int with_extent = -1) {
+    index[rank] = with_index;
+    extent[rank++] = with_extent;
+  }
+  constexpr index_set set() const {
+    index_set s = 0;
+    for (int d = 0; d < rank; ++d) s |= index[d] >= 0 ? only(index[d]) : 0U;
+    return s;
+  }
+};
+/// What a kernel line works on.
+struct kernel_call {
+  dimension_list operands[3], result;
+  constexpr bool operator==(kernel_call const&) const = default;
+};
+
 enum class extent_kind : unsigned char {
   argument,  // of array a, dimension b
   constant,  // a
@@ -84,6 +107,8 @@ struct array_tables {
   growing_array<agreement> agreements{};
   growing_array<char const*> names{};  // of the user's indices
   growing_array<int> loops{};          // settled: the extent of each loop
+  growing_array<kernel_call> calls{};
+  index_set rows = 0;  // loops of a matrix's rows: a line that depends on one belongs to one row
   int folds = 0;
 
   template <class T>
@@ -115,6 +140,16 @@ struct array_tables {
       }
     }
     return e;
+  }
+  /// Settled: a loop over this extent, other than those taken and those of rows.
+  constexpr int loop_over(int e, index_set taken) {
+    int const wanted = representative(e);
+    for (int l = 0; l < loops.size(); ++l) {
+      if (!has(taken | rows, l) && representative(loops[l]) == wanted) return l;
+    }
+    if (loops.size() == index_limit) found = mistake::too_many_indices;
+    else loops.push_back(wanted);
+    return loops.size() - 1;
   }
   constexpr void agree(int e, int f, char const* operation) {
     int const a = representative(e), b = representative(f);

@@ -164,6 +164,11 @@ constexpr operation describe_op() {
   if constexpr (requires { Op::takes_conditions; }) o.takes_conditions = Op::takes_conditions;
   if constexpr (requires { Op::is_reduction; }) o.is_reduction = o.given_indices = Op::is_reduction;
   if constexpr (requires { Op::given_indices; }) o.given_indices = Op::given_indices;
+  if constexpr (requires { Op::is_kernel; }) {
+    o.is_kernel = o.given_indices = true;
+    o.adjoint = &Op::adjoint;
+    o.tangent = &Op::tangent;
+  }
   if constexpr (requires(line_operand t) { Op::identity(t); } || requires(line_operand t) { Op::identity(t, t); } ||
                 requires(line_operand t, line_condition p) { Op::identity(p, t, t); }) {
     o.has_identity = true;

@@ -27,10 +27,14 @@ struct operation {
   bool takes_conditions = false;  // so are the arguments
   bool is_reduction = false;      // over a loop index
   bool given_indices = false;     // the loop indices of a line are not those of its operands
+  bool is_kernel = false;         // works on whole arrays: see program/kernel_lines.hpp
   bool has_identity = false;  // flags, for the same reason as type_id: a null test is a comparison of addresses
   bool has_partial = false;
   int (*identity)(builder&, int const* arguments) = nullptr;  // an equal instruction that is simpler, or -1
   int (*partial)(builder&, int which, int const* arguments, int result) = nullptr;
+  // of a kernel: what it sends back to operand `which`, and what a direction of this operand makes of the result
+  int (*adjoint)(builder&, int line, int which, int adjoint) = nullptr;
+  int (*tangent)(builder&, int line, int which, int direction) = nullptr;
 };
 
 /// From an operation's address back to its op struct. There is no way in C++20 to store a type in constexpr data and

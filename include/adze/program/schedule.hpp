@@ -6,9 +6,11 @@
 // are none, new loops open. A reduction accumulates where its operand is computed, and is complete after the outermost
 // loop that it reduces. Elements, and values that cost less than `recompute_limit` additions to make from elements and
 // scalars, are not placed: they are computed where they are used, as far out as their indices allow. A value that is
-// used outside of the loops it is computed in has a buffer, over the indices that the two places do not share.
+// used outside of the loops it is computed in has a buffer, over the indices that the two places do not share. A kernel is
+// a statement in the loops around what it works on: its operands are complete in buffers, and so is its result.
 
 #include <adze/program/fold_lines.hpp>
+#include <adze/program/kernel_lines.hpp>
 
 namespace adze::detail {
 
@@ -94,7 +96,7 @@ class scheduler {
     instruction const& l = line(i);
     if (is_leaf(i)) weight_[i] = 0;
     else if (l.op->arity == 0 || l.is<op::read>()) weight_[i] = 1;
-    else if (!l.op->is_reduction && !is_store(i) && !is_state(l) && l.indices != 0 && is_read_[i] == 0) {
+    else if (!l.op->is_reduction && !is_store(i) && !is_state(l) && !is_kernel_line(l) && l.indices != 0 && is_read_[i] == 0) {
       int sum = l.op->weight;
       for (int k = 0; k < l.op->arity; ++k) {
         int const a = l.arguments[k];
@@ -130,6 +132,7 @@ class scheduler {
     if (line(i).is<op::last_state>()) complete |= only(line(i).index);
     for_each_operand(i, [&](int a) {
       if (is_leaf(a)) return;
+      if (line(a).is<op::operand>()) return found.push_back({a, operand_set(line(a))});
       if (!floats(a)) found.push_back({a, complete});
       else if (line(a).is<op::read>()) collect(a, replaced(a), found);
       else collect(a, complete, found);
@@ -191,7 +194,8 @@ class scheduler {
   constexpr index_set loops_of(int i) const {
     instruction const& l = line(i);
     if (l.is<op::carried>()) return l.indices & (only(l.index) | (only(l.index) - 1));  // as far as its steps
-    return line(i).op->is_reduction ? line(line(i).arguments[0]).indices : line(i).indices;
+    if (l.op->is_kernel) return outer_indices(l, b_.arrays.calls[l.index]);
+    return l.op->is_reduction ? line(l.arguments[0]).indices : l.indices;
   }
 
   constexpr void place(int i) {
@@ -210,7 +214,7 @@ class scheduler {
       for (int q = 0; q < steps.size() && chosen < 0; ++q) {
         if (steps[q].kind != step_kind::loop || loop(steps[q].id).index != index) continue;
         if (innermost && direction * loop(steps[q].id).direction < 0) continue;
-        if ((seal && !loop(steps[q].id).leaf) || (!innermost && loop(steps[q].id).sealed)) continue;
+        if ((seal && !loop(steps[q].id).leaf) || ((!innermost || line(i).op->is_kernel) && loop(steps[q].id).sealed)) continue;
         if (starts_late_enough(needs, at, steps[q].id, q)) chosen = steps[q].id;
       }
       if (chosen < 0) {
@@ -222,6 +226,7 @@ class scheduler {
       if (innermost && direction != 0) s_.loops[chosen].direction = direction;
       at = chosen;
     }
+    if (line(i).op->is_kernel) s_.loops[at].leaf = false;  // it runs on single numbers
     s_.home[i] = at;
     available_[i] = at;
     position_[i] = s_.steps[at].size();
@@ -259,7 +264,11 @@ class scheduler {
         continue;
       }
       index_set const complete = line(s.id).is<op::last_state>() ? only(line(s.id).index) : 0U;
-      for_each_operand(s.id, [&](int a) { note_use(a, at, complete); });
+      for_each_operand(s.id, [&](int a) { note_use(a, at, line(a).is<op::operand>() ? operand_set(line(a)) : complete); });
+      if (line(s.id).op->is_kernel && b_.arrays.calls[line(s.id).index].result.rank > 0) {
+        s_.buffered[s.id] = 1;
+        s_.buffers[s.id] |= b_.arrays.calls[line(s.id).index].result.set();
+      }
       if (line(s.id).is<op::carried>()) {
         s_.buffered[s.id] = 1;
         s_.buffers[s.id] |= line(s.id).indices & ~loop(loop(at).parent).path;
@@ -319,7 +328,7 @@ class scheduler {
       if (s.kind == step_kind::loop) {
         begin_reductions(at, s.id, s.id);
         write_steps(s.id);
-      } else if (!line(s.id).is<op::last_state>()) {  // which reads its buffer
+      } else if (!line(s.id).is<op::last_state>() && !line(s.id).op->is_kernel) {  // which read buffers
         for_each_operand(s.id, [&](int a) { provide(a, at); });
       }
       written_[at].push_back(s);
@@ -366,7 +375,7 @@ class scheduler {
 constexpr growing_array<char> calls_between_loops(schedule const& s, bool& any) {
   growing_array<char> result(s.lines.size(), 0);
   for (int i = 0; i < s.lines.size(); ++i) {
-    if (s.home[i] <= 0 || s.buffered[i] == 0 || s.lines[i].op->weight < 20) continue;
+    if (s.home[i] <= 0 || s.buffered[i] == 0 || s.lines[i].op->weight < 20 || s.lines[i].op->is_kernel) continue;
     loop_node const& home = s.loops[s.home[i]];
     if (home.leaf || !has(s.buffers[i], home.index)) continue;
     result[i] = 1;

@@ -7,7 +7,7 @@
 // An array that takes a reduction to compute (a matrix product) is not computed again for each place it is used in: it
 // is settled once, in loops of its own, and read.
 
-#include <adze/program/array_lines.hpp>
+#include <adze/program/kernel_lines.hpp>
 
 namespace adze::detail {
 
@@ -24,7 +24,7 @@ class settling {
     to_.arrays.folds = from.arrays.folds;
     for (int i = 0; i < from.lines.size(); ++i) {
       instruction const& l = from.lines[i];
-      heavy_[i] = l.is<op::carried>() ? from_fold : l.op->is_reduction ? reduces : light;
+      heavy_[i] = l.is<op::carried>() || l.op->is_kernel ? at_own_loops : l.op->is_reduction ? reduces : light;
       for (int k = 0; k < l.op->arity; ++k) heavy_[i] = heavy_[i] < heavy_[l.arguments[k]] ? heavy_[l.arguments[k]] : heavy_[i];
     }
   }
@@ -39,7 +39,7 @@ class settling {
     settled_root result{-1, {-1, rank, {}}};
     for (int d = 0; d < rank; ++d) {
       int const index = loop(extents[d], used(e, d), rows_apart_);
-      if (rows_apart_) rows_ |= only(index);
+      if (rows_apart_) to_.arrays.rows = rows_ |= only(index);
       e.at[d] = result.place.at[d] = {index, 0, -1};
     }
     result.line = settle(line, e);
@@ -48,7 +48,7 @@ class settling {
   constexpr builder take() { return std::move(to_); }
 
  private:
-  enum : char { light, reduces, from_fold };  // what it takes to compute a line
+  enum : char { light, reduces, at_own_loops };  // what it takes to compute a line: the last, a fold or a kernel
 
   /// What each index of the captured program stands for.
   struct environment {
@@ -106,7 +106,7 @@ class settling {
     for (int i = root; i >= 0; --i) {
       if (needed[i] == 0) continue;
       instruction const& l = from_.lines[i];
-      if (l.op->is_reduction || l.is<op::substituted>() || is_state(l)) continue;
+      if (l.op->is_reduction || l.is<op::substituted>() || is_state(l) || l.op->is_kernel) continue;
       for (int k = 0; k < l.op->arity; ++k) needed[l.arguments[k]] = 1;
     }
     int result = -1;
@@ -125,6 +125,7 @@ class settling {
     instruction const l = from_.lines[i];
     if (l.op->is_reduction) return reduce(l, e);
     if (l.is<op::substituted>()) return substituted(l, e);
+    if (l.op->is_kernel) return kernel(l, e);
     if (l.is<op::carried>()) return carried(i, e);
     if (l.is<op::next>()) return next(l, e);
     if (l.is<op::last_state>()) return last_state(l, e);
@@ -189,9 +190,9 @@ class settling {
       taken |= to.index >= 0 ? only(to.index) : 0U;
     }
     if (only_loops) return read(line, s, inner);
-    return heavy_[line] == from_fold ? pick(line, s, e) : settle(line, inner);  // the diagonal of a product is computed as such
+    return heavy_[line] == at_own_loops ? pick(line, s, e) : settle(line, inner);  // the diagonal of a product is computed as such
   }
-  /// An element of what a fold computes, at subscripts that are no loops: the sum over all elements of those that are meant.
+  /// An element of what a fold or a kernel computes, at subscripts that are no loops: the sum over all elements of those that are meant.
   constexpr int pick(int line, substitution const& s, environment const& e) {
     index_set taken = from_.lines[line].indices;
     for (int k = 0; k < s.count; ++k) taken &= ~only(s.from[k]);
@@ -203,14 +204,7 @@ class settling {
       taken |= only(own.at[s.from[k]].index);
     }
     int result = read(line, s, own);
-    for (int k = 0; k < s.count; ++k) {
-      int const index = own.at[s.from[k]].index;
-      subscript const to = resolve(s.to[k], e);
-      int wanted = to.index >= 0 ? position_line(to_, to.index, to.offset) : constant(to.offset);
-      if (to.line >= 0) wanted = to_.emit(*op_address<op::add>, to.line, wanted);
-      int const meant = to_.emit(*op_address<op::equal>, position_line(to_, index, 0), wanted);
-      result = sum_line(to_, to_.emit(*op_address<op::select>, meant, result, constant(0)), index);
-    }
+    for (int k = 0; k < s.count; ++k) result = picked(to_, result, own.at[s.from[k]].index, resolve(s.to[k], e));
     return result;
   }
   /// Whether a loop takes all values of an extent. (What is read over a part of its loops would get a derivative over that
@@ -237,6 +231,46 @@ class settling {
     if (!to_.lines[computed].op->is_condition || renaming.count == 0) return read_line(to_, computed, renaming);
     int const number = to_.emit(*op_address<op::select>, computed, constant(1), constant(0));  // what can be read
     return to_.emit(*op_address<op::not_equal>, read_line(to_, number, renaming), constant(0));
+  }
+
+  /// A kernel at loops of its own, read at those that are wanted.
+  constexpr int kernel(instruction const& l, environment const& e) {
+    kernel_call const& captured = from_.arrays.calls[l.index];
+    index_set const taken = around(e, outer_indices(l, captured));
+    auto const at_loops = [&](dimension_list const& dimensions, environment& own) {
+      dimension_list result;
+      for (int d = 0; d < dimensions.rank; ++d) {
+        result.add(dimensions.index[d] < 0 ? -1 : loop(dimensions.extent[d], taken | result.set()));
+        if (dimensions.index[d] < 0) continue;
+        own.at[dimensions.index[d]] = {result.index[d], 0, -1};
+      }
+      return result;
+    };
+    kernel_call call;
+    int operands[3] = {-1, -1, -1};
+    for (int k = 0; k < l.op->arity; ++k) {
+      environment own = e;
+      call.operands[k] = at_loops(captured.operands[k], own);
+      operands[k] = settle(l.arguments[k], own);
+    }
+    environment own = e;
+    call.result = at_loops(captured.result, own);
+    int result = kernel_line(to_, l.op, operands, call);
+    substitution renaming;
+    bool readable = true;
+    index_set others = taken;
+    for (int d = 0; d < call.result.rank; ++d) {
+      if (call.result.index[d] < 0) continue;
+      subscript const& wanted = e.at[captured.result.index[d]];
+      readable = readable && !has(others | rows_, wanted.index);
+      others |= only(wanted.index);
+      if (call.result.index[d] != wanted.index) renaming.add(call.result.index[d], wanted, -1);
+    }
+    if (readable) return read_line(to_, result, renaming);
+    for (int d = 0; d < call.result.rank; ++d) {
+      if (call.result.index[d] >= 0) result = picked(to_, result, call.result.index[d], e.at[captured.result.index[d]]);
+    }
+    return result;
   }
 
   // ---- folds: a state is settled at loops of its own; the others of its fold come with it
