@@ -32,7 +32,7 @@ inline matrix positive_definite(int size, double phase = 0.3) {
 /// The gradient of f against differences of its values in long double.
 template <class F, class... A>
 void check_derivative(F const& f, A const&... a) {
-  check(f, [&](auto const&... wide) { return adze::value(f, wide...); }, a...);
+  check(f, [&](auto const&... all) { return adze::value(f, all...); }, a...);
 }
 
 
