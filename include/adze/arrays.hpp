@@ -11,5 +11,7 @@
 #include <adze/array_results.hpp>
 #include <adze/at_points.hpp>
 #include <adze/check/array_gradient.hpp>
+#include <adze/diff/matrix_lines.hpp>
 #include <adze/expr/fold.hpp>
+#include <adze/expr/kernel.hpp>
 #include <adze/prepare.hpp>

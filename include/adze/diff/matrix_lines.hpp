@@ -117,6 +117,14 @@ constexpr matrix_line kernel(int row, int column, Matrix const&... x) {
   return result;
 }
 
+/// Whether the steps of a fold run in this loop: what they compute is not there all at once.
+constexpr bool is_loop_of_fold(builder const& b, int loop) {
+  for (instruction const& l : b.lines) {
+    if (is_state(l) && l.index == loop) return true;
+  }
+  return false;
+}
+
 /// A^-1 B by kernel Op. Where B is a vector for each value of one loop that A does not depend on, these are the columns of a
 /// matrix: one factorization for all of them.
 template <class Op>
@@ -124,7 +132,9 @@ constexpr matrix_line solved_for(matrix_line const& a, matrix_line const& b) {
   index_set const extra = b.around() & ~a.around();
   matrix_line all = b;
   if (b.column < 0 && (extra & (extra - 1)) == 0) {
-    for (int index = 0; index < index_limit; ++index) all.column = has(extra, index) ? index : all.column;
+    for (int index = 0; index < index_limit; ++index) {
+      if (has(extra, index) && !is_loop_of_fold(*b.program, index)) all.column = index;
+    }
   }
   matrix_line const x = kernel<Op>(a.column, all.column, a, all);
   return x.at(x.row, b.column < 0 ? -1 : x.column);
