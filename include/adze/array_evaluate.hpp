@@ -98,6 +98,7 @@ class array_run {
                 "adze: an index has no range: it must stand in a subscript inside of what it runs over, sum(i, x(i))");
   static_assert(written.found != mistake::index_left_over,
                 "adze: an index is left in the result: reduce it, sum(i, x(i)), or make an array, vector(i, x(i))");
+  static_assert(written.found != mistake::negative_subscript, "adze: a constant subscript is negative: the first element is x(0)");
   static_assert(written.found != mistake::too_many_indices, "adze: a function of arrays has too many indices (over 26, or 32 loops)");
   static_assert(written.found != mistake::fold_starts_late, "adze: the index of a fold starts at 0: subscripts in its body are t, t + 1, ..., not t - 1");
   static_assert(written.found != mistake::fold_in_matrix,

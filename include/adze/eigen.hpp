@@ -38,6 +38,7 @@ struct argument<M> : array_argument<typename M::Scalar, eigen_rank<M>, M::InnerS
   static constexpr bool turned = stored_by_columns<M>;
   template <class T> using gradient = eigen_plain<M, T>;
   template <class T> using rebind = gradient<T>;
+  template <class T> static rebind<T> unflatten(T const*&) { return {}; }  // where the function was rejected
 
   template <int K> static constexpr auto symbols(builder& b, numbering& next) {
     auto a = base::template symbols<K>(b, next);

@@ -72,6 +72,7 @@ struct vector_argument : array_argument<E, 1, true> {
   using base = array_argument<E, 1, true>;
   template <class T> using gradient = std::vector<T>;
   template <class T> using rebind = gradient<T>;
+  template <class T> static constexpr rebind<T> unflatten(T const*&) { return {}; }  // where the function was rejected
   static void slots(std::span<E const> a, array_slot*& out) {
     base::describe(out, a.data(), {static_cast<std::ptrdiff_t>(a.size())}, {1});
   }
@@ -91,6 +92,7 @@ struct matrix_argument : array_argument<E, Rank, Unit> {
   using base = array_argument<E, Rank, Unit>;
   template <class T> using gradient = tensor<T, Rank>;
   template <class T> using rebind = gradient<T>;
+  template <class T> static constexpr rebind<T> unflatten(T const*&) { return {}; }  // where the function was rejected
   static void slots(view<E const, Rank> const& a, array_slot*& out) { base::describe(out, a.data, a.extents, a.strides); }
   template <class T> static tensor<T, Rank> make_gradient(view<E const, Rank> const& a) { return tensor<T, Rank>(a.extents); }
   template <class T> static void bind_gradient(tensor<T, Rank>& g, output_slot<T>*& out) { base::bind(g.data(), g.extents(), out); }

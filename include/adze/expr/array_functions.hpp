@@ -23,9 +23,10 @@ constexpr int moved(builder& b, int line, array_handle<Rank> const& a, std::arra
   return substitute(b, line, s);
 }
 
-template <class Op, int Axis, class A>
+template <class Op, int GivenAxis, class A>
 constexpr auto reduce_along(A const& a) {
-  static_assert(Axis >= 0 && Axis < A::rank, "adze: the array has no such dimension: 0 is the first");
+  static_assert(GivenAxis >= 0 && GivenAxis < A::rank, "adze: the array has no such dimension: 0 is the first");
+  constexpr int Axis = GivenAxis < A::rank ? GivenAxis : 0;  // so that nothing else is reported
   static_assert(!condition<A>, "adze: a comparison is not a number: use adze::select(condition, a, b)");
   builder& b = *a.program;
   int const line = reduction_line<Op>(b, a.id, Axis, a.extents[Axis]);

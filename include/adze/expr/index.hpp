@@ -82,7 +82,8 @@ template <class I>
 constexpr subscript subscript_of(builder& b, I const& i) {
   if constexpr (loop_index<I>) return {b.arrays.named(I::name.c_str()), i.offset, -1};
   else if constexpr (std::is_integral_v<I>) return {-1, static_cast<int>(i), -1};
-  else return {-1, 0, i.id};
+  else if constexpr (has_kind<I>) return {-1, 0, i.id};
+  else return {-1, 0, -1};  // has been rejected
 }
 
 /// An index, or a constant one, as a number in the program.
@@ -115,20 +116,19 @@ constexpr auto adze_element(A const& a, I const&... subscripts) {
   static_assert(sizeof...(I) == A::rank, "adze: an element needs one subscript for each dimension: x(i), A(i, k)");
   static_assert((detail::usable_subscript<I> && ...),
                 "adze: a subscript is an index, an index plus a constant, a constant, or an element of an index array");
-  if constexpr (sizeof...(I) == A::rank && (detail::usable_subscript<I> && ...)) {
-    detail::builder& b = *a.program;
-    detail::substitution s;
-    int d = 0;
-    ((s.add(d, detail::subscript_of(b, subscripts), a.extents[d]), ++d), ...);
-    for (int k = 0; k < s.count; ++k) {
-      if (s.to[k].index < 0 && s.to[k].line < 0) b.arrays.require(a.extents[k], s.to[k].offset, "a constant subscript");
-    }
-    using S = symbol<node<op::element, typename A::shape, typename detail::shape_of<I>::type...>, A::adze_is_condition,
-                     A::depth::value>;
-    return S{{{&b, detail::substitute(b, a.id, s)}}};
-  } else {
-    return a;
+  // (What is rejected goes on as a scalar, so that nothing else is reported.)
+  detail::builder& b = *a.program;
+  detail::subscript const given[] = {detail::subscript_of(b, subscripts)..., {-1, 0, -1}};
+  detail::substitution s;
+  for (int d = 0; d < A::rank; ++d) {
+    detail::subscript const& to = given[d < static_cast<int>(sizeof...(I)) ? d : static_cast<int>(sizeof...(I))];
+    s.add(d, to, a.extents[d]);
+    if (to.index >= 0 || to.line >= 0) continue;
+    if (to.offset < 0) b.arrays.found = detail::mistake::negative_subscript;
+    else b.arrays.require(a.extents[d], to.offset, "a constant subscript");
   }
+  using S = symbol<node<op::element, typename A::shape, typename detail::shape_of<I>::type...>, A::adze_is_condition, A::depth::value>;
+  return S{{{&b, detail::substitute(b, a.id, s)}}};
 }
 
 namespace detail {
@@ -137,13 +137,16 @@ namespace detail {
 template <class Op, class I, class E>
 constexpr auto reduce_over(I const& i, E const& body) {
   static_assert(has_kind<E> && !condition<E>, "adze: what is reduced over an index must depend on an argument: sum(i, x(i))");
-  builder& b = *body.program;
-  if constexpr (is_index_condition<I>) {
+  if constexpr (!has_kind<E> || condition<E>) {
+    return 0.0;
+  } else if constexpr (is_index_condition<I>) {
+    builder& b = *body.program;
     auto const neutral = b.append({op_address<op::constant>, {-1, -1, -1}, static_cast<long double>(Op::template neutral<double>())});
     auto masked = body;
     masked.id = b.emit(*op_address<op::select>, line_of_condition(b, i), body.id, neutral);
     return reduce_over<Op>(i.first, masked);
   } else {
+    builder& b = *body.program;
     int const index = b.arrays.named(I::name.c_str());
     index_range const range = range_of(b, body.id, index, Op::name);
     substitution s;

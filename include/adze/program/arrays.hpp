@@ -95,7 +95,16 @@ struct agreement {
 };
 
 /// What can be wrong with a function of arrays and is known only when it has been captured.
-enum class mistake : unsigned char { none, index_without_range, index_left_over, too_many_indices, extents_differ, fold_starts_late, fold_in_matrix };
+enum class mistake : unsigned char {
+  none,
+  index_without_range,
+  index_left_over,
+  negative_subscript,
+  too_many_indices,
+  extents_differ,
+  fold_starts_late,
+  fold_in_matrix
+};
 
 struct array_tables {
   bool in_use = false;
