@@ -42,6 +42,19 @@ struct loop_map {
 /// A line with loops exchanged. What takes a reduction to compute is read where it is, or with `again` computed again, so
 /// that nothing but the copy depends on the new loops.
 class moved_line {
+  // (Before its use: clang cannot evaluate a member template whose body it has not seen yet.)
+  constexpr bool stays(int line) const { return (b_.lines[line].indices & map_.moved) == 0; }
+  template <class Visit>
+  constexpr void for_each_operand(int i, Visit const& visit) const {
+    instruction const& l = b_.lines[i];
+    if (stays(i) || l.is<op::read>() || l.op->is_reduction || is_kernel_line(l)) return;
+    for (int k = 0; k < l.op->arity; ++k) visit(l.arguments[k]);
+    if (!l.is<op::element>()) return;
+    for (subscript const& s : b_.arrays.accesses[l.index].at) {
+      if (s.line >= 0) visit(s.line);
+    }
+  }
+
  public:
   constexpr moved_line(builder& b, loop_map const& map, bool again) : b_(b), map_(map), again_(again) {}
 
@@ -59,17 +72,6 @@ class moved_line {
   }
 
  private:
-  constexpr bool stays(int line) const { return (b_.lines[line].indices & map_.moved) == 0; }
-  template <class Visit>
-  constexpr void for_each_operand(int i, Visit const& visit) const {
-    instruction const& l = b_.lines[i];
-    if (stays(i) || l.is<op::read>() || l.op->is_reduction || is_kernel_line(l)) return;
-    for (int k = 0; k < l.op->arity; ++k) visit(l.arguments[k]);
-    if (!l.is<op::element>()) return;
-    for (subscript const& s : b_.arrays.accesses[l.index].at) {
-      if (s.line >= 0) visit(s.line);
-    }
-  }
   constexpr int one(int i, growing_array<int> const& moved) {
     instruction const l = b_.lines[i];
     if (stays(i)) return i;
