@@ -21,13 +21,17 @@ struct lstm_loss {
     constexpr adze::index<"t"> t;
     constexpr adze::index<"i"> i;
     auto const row = [&](auto const& a, auto... at) { return adze::vector(i, a(at..., i)); };
-    auto const in_weight = row(extra, 0), out_weight = row(extra, 1), out_bias = row(extra, 2);
+    auto const in_weight = row(extra, 0);
+    auto const out_weight = row(extra, 1);
+    auto const out_bias = row(extra, 2);
 
     // One step of one layer: (input, hidden, cell) -> (hidden, cell).
     auto const step = [&](int l, auto const& input, auto const& hidden, auto const& cell) {
       auto const gate = [&](int g, auto const& z) { return z * row(main, l, 0, g) + row(main, l, 1, g); };
-      auto const forget = sigmoid(gate(0, input)), in = sigmoid(gate(1, hidden));
-      auto const out = sigmoid(gate(2, input)), change = tanh(gate(3, hidden));
+      auto const forget = sigmoid(gate(0, input));
+      auto const in = sigmoid(gate(1, hidden));
+      auto const out = sigmoid(gate(2, input));
+      auto const change = tanh(gate(3, hidden));
       auto const next = cell * forget + in * change;
       return std::tuple{out * tanh(next), next};
     };
