@@ -199,6 +199,11 @@ class scheduler {
   }
 
   constexpr void place(int i) {
+    if (line(i).is<op::carried>()) {  // the states of a fold go together
+      for (int k = 0; k < s_.lines.size() && k < i; ++k) {
+        if (line(k).is<op::carried>() && fold_of(line(k)) == fold_of(line(i))) return settle_in(i, s_.home[k]);
+      }
+    }
     growing_array<dependency> needs;
     collect(i, 0, needs);
     int const direction = !line(i).is<op::carried>() ? 0 : goes_backwards(line(i)) ? -1 : 1;
@@ -227,15 +232,19 @@ class scheduler {
       at = chosen;
     }
     if (line(i).op->is_kernel) s_.loops[at].leaf = false;  // it runs on single numbers
-    s_.home[i] = at;
-    available_[i] = at;
-    position_[i] = s_.steps[at].size();
-    s_.steps[at].push_back({step_kind::compute, i});
+    settle_in(i, at);
     if (!line(i).op->is_reduction) return;
     int reduced = at;
     while (loop(reduced).index != line(i).index) reduced = loop(reduced).parent;
     available_[i] = loop(reduced).parent;
     position_[i] = position_of(available_[i], reduced);
+  }
+
+  constexpr void settle_in(int i, int at) {
+    s_.home[i] = at;
+    available_[i] = at;
+    position_[i] = s_.steps[at].size();
+    s_.steps[at].push_back({step_kind::compute, i});
   }
 
   // ---- buffers
