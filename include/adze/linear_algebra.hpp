@@ -6,6 +6,7 @@
 // Matrices are square, of any extent; other shapes throw adze::shape_error. A matrix that is exactly singular, or not
 // positive definite, throws std::domain_error; NaN in gives NaN out. Example: docs/matrix_calculus.md.
 
+#include <adze/core/view.hpp>
 #include <adze/diff/matrix_lines.hpp>
 #include <adze/expr/kernel.hpp>
 

@@ -4,6 +4,7 @@
 // vectors, and what moves elements. Everything is an element-wise operation, a substitution or a reduction.
 
 #include <adze/expr/index.hpp>
+#include <adze/ops/power.hpp>
 
 namespace adze {
 

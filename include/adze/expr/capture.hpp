@@ -9,6 +9,7 @@
 
 #include <adze/expr/argument.hpp>
 #include <adze/expr/lower.hpp>
+#include <adze/program/array_lines.hpp>
 
 namespace adze::detail {
 

@@ -7,6 +7,7 @@
 // An array that takes a reduction to compute (a matrix product) is not computed again for each place it is used in: it
 // is settled once, in loops of its own, and read.
 
+#include <adze/ops/power.hpp>
 #include <adze/program/kernel_lines.hpp>
 
 namespace adze::detail {
