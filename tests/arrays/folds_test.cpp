@@ -68,3 +68,15 @@ TEST_CASE("vjp and hvp through fold and scan") {
   CHECK(distance(flat(product), difference(slope, std::tuple(W, h, x), std::tuple(dW, dh, v))) < of_differences);
   CHECK(adze::check_gradient(network, W, h, x).passed);
 }
+
+TEST_CASE("a fold whose update forgets its state depends on its start only where there are no steps") {
+  auto const f = [](auto a, auto x) { return 3 * adze::fold(t, a, [&](auto) { return x(t) * x(t); }); };
+  auto const slope = [&](std::size_t steps) { return adze::gradient<adze::wrt<0>>(f, 0.4, ramp(steps, 0.3))[0]; };
+  CHECK(slope(4) == 0);
+  CHECK(slope(0) == 3);
+  auto const g = [](auto a, auto b, auto x) {
+    auto const [kept, replaced] = adze::fold(t, std::tuple(a, b), [&](auto s, auto) { return std::tuple(0.5 * s, x(t) * x(t)); });
+    return kept + replaced;
+  };
+  CHECK(adze::gradient<adze::wrt<0, 1>>(g, 0.4, 0.3, ramp(4, 0.3)) == std::array{0.0625, 0.0});
+}

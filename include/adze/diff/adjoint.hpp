@@ -120,19 +120,6 @@ class adjoint_sweep {
     states_.push_back({number, -1, -1});
     return states_[states_.size() - 1];
   }
-  /// The number of the same state in the fold that goes back.
-  constexpr long double number_of_adjoint(instruction const& state) {
-    int const fold = fold_of(state), size = fold < 0 ? -fold : fold;
-    int known = -1;
-    for (int k = 0; k < folds_.size(); ++k) known = folds_[k].of == fold ? folds_[k].adjoint : known;
-    if (known < 0) {
-      known = b_.arrays.folds++;
-      folds_.push_back({fold, known});
-    }
-    auto const number = static_cast<int>(state.number);
-    int const place = (number < 0 ? -number : number) - 1 - (size - 1) * most_states;
-    return (fold < 0 ? 1 : -1) * static_cast<long double>(1 + known * most_states + place);
-  }
   constexpr int state(operation const* op, int a, int second, long double number, int index, index_set indices) {
     instruction made{op, {a, second, -1}, number};
     made.index = index;
@@ -146,7 +133,7 @@ class adjoint_sweep {
       adjoint_of_state(l.number).last = own;
     } else if (l.is<op::next>()) {
       instruction const carried = b_.lines[l.arguments[1]];
-      long double const number = number_of_adjoint(l);
+      long double const number = folds_.number_of(b_, l, !goes_backwards(l));
       int const from = adjoint_of_state(l.number).last;
       int const start = state(op_address<op::start>, from < 0 ? zero_line(b_) : from, -1, number, l.index, carried.indices & ~only(l.index));
       int const back = state(op_address<op::carried>, start, -1, number, l.index, carried.indices);
@@ -283,10 +270,7 @@ class adjoint_sweep {
   growing_array<contribution> pending_{};
   growing_array<guard> guards_{};
   growing_array<state_adjoint> states_{};
-  struct fold_pair {
-    int of, adjoint;
-  };
-  growing_array<fold_pair> folds_{};
+  derived_folds folds_{};
 };
 
 /// The adjoint of every given line with respect to the weighted sum of the roots; -1 for a structural zero. Weights are

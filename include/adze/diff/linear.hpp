@@ -47,7 +47,7 @@ constexpr growing_array<char> depends_on(builder const& b, growing_array<int> co
     again = false;
     instruction const& l = b.lines[i];
     if (is_state(l)) {
-      active[i] = static_cast<char>(active[i] | active[l.arguments[0]]);
+      for (int k = 0; k < l.op->arity; ++k) active[i] = static_cast<char>(active[i] | active[l.arguments[k]]);
       if (l.is<op::next>() && active[i] != 0 && active[l.arguments[1]] == 0) {  // and so is the state from step to step
         active[l.arguments[1]] = 1;
         again = true;

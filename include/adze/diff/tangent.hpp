@@ -8,19 +8,9 @@
 namespace adze::detail {
 
 /// The tangent of a state of a fold: the same state of a fold of tangents.
-constexpr int tangent_of_state(builder& b, instruction const& l, growing_array<int> const& tangent, growing_array<int>& folds) {
-  int const fold = fold_of(l);
-  int own = -1;
-  for (int k = 0; k < folds.size(); k += 2) own = folds[k] == fold ? folds[k + 1] : own;
-  if (own < 0) {
-    own = b.arrays.folds++;
-    folds.push_back(fold);
-    folds.push_back(own);
-  }
-  auto const number = static_cast<int>(l.number);
-  int const size = fold < 0 ? -fold : fold, place = (number < 0 ? -number : number) - 1 - (size - 1) * most_states;
+constexpr int tangent_of_state(builder& b, instruction const& l, growing_array<int> const& tangent, derived_folds& folds) {
   instruction made = l;
-  made.number = (number < 0 ? -1 : 1) * static_cast<long double>(1 + own * most_states + place);
+  made.number = folds.number_of(b, l, goes_backwards(l));
   for (int k = 0; k < l.op->arity; ++k) {
     int const operand = tangent[l.arguments[k]];
     made.arguments[k] = operand < 0 ? zero_line(b) : operand;
@@ -48,7 +38,7 @@ template <class Elements = no_elements>
 constexpr growing_array<int> tangents(builder& b, int size, growing_array<int> const& directions, Elements const& of_element = {}) {
   relaxed_scope const derivative_code(b);
   growing_array<int> tangent(size, -1);
-  growing_array<int> state_numbers;  // a fold, then the one of its tangents
+  derived_folds folds;
   for (int line = 0; line < size; ++line) {
     instruction const l = b.lines[line];
     if (l.is<op::input>()) {
@@ -57,7 +47,7 @@ constexpr growing_array<int> tangents(builder& b, int size, growing_array<int> c
       access const a = b.arrays.accesses[l.index];
       tangent[line] = of_element(b, a);
     } else if (is_state(l)) {
-      tangent[line] = tangent_of_state(b, l, tangent, state_numbers);
+      tangent[line] = tangent_of_state(b, l, tangent, folds);
     } else if (l.op->is_reduction) {
       int const direction = tangent[l.arguments[0]];
       if (is_zero(b, direction)) continue;

@@ -20,6 +20,11 @@ struct position : leaf {
 struct extent_value : leaf {
   static constexpr char const* name = "extent";
 };
+/// A line that is its operand, in another place.
+struct moves_a_number {
+  static constexpr int arity = 1, weight = 1;
+  template <class T> static constexpr T value(T const& x) { return x; }
+};
 /// A line with other indices: see `substitution`. Settling resolves it.
 struct substituted {
   static constexpr char const* name = "at";
@@ -28,49 +33,37 @@ struct substituted {
   template <class T> static constexpr T value(T const& x) { return x; }
 };
 /// A settled line of arrays, read at other loop indices than it is computed at: it has to be complete before.
-struct read {
+struct read : moves_a_number {
   static constexpr char const* name = "read";
-  static constexpr int arity = 1, weight = 1;
   static constexpr bool given_indices = true;
-  template <class T> static constexpr T value(T const& x) { return x; }
 };
 /// What a kernel works on, complete over its dimensions: `index` is the set of their loops.
-struct operand {
+struct operand : moves_a_number {
   static constexpr char const* name = "operand";
-  static constexpr int arity = 1, weight = 1;
   static constexpr bool given_indices = true;
-  template <class T> static constexpr T value(T const& x) { return x; }
 };
 // A state that is carried from step to step of loop `index`. It stands in a buffer of n + 1 rows, one for each step and
 // one more: `start` writes the first of them; `carried` is the row before step t; `next`, of an update and a carried
 // state, writes the row behind step t and is that update; `last_state` is the row behind the last step. `number` tells
 // states apart, fold by fold. A carried state of negative number goes from the last step to the first.
-struct start {
+struct start : moves_a_number {
   static constexpr char const* name = "start";
-  static constexpr int arity = 1, weight = 1;
-  template <class T> static constexpr T value(T const& x) { return x; }
 };
-struct carried {
+struct carried : moves_a_number {
   static constexpr char const* name = "carried";
-  static constexpr int arity = 1, weight = 1;
-  template <class T> static constexpr T value(T const& x) { return x; }
 };
 struct next {
   static constexpr char const* name = "next";
   static constexpr int arity = 2, weight = 1;
   template <class T> static constexpr T value(T const& x, T const&) { return x; }
 };
-struct last_state {
+struct last_state : moves_a_number {
   static constexpr char const* name = "last";
-  static constexpr int arity = 1, weight = 1;
   static constexpr bool given_indices = true;
-  template <class T> static constexpr T value(T const& x) { return x; }
 };
 /// Writes a line to an element of an output; `index` is the access.
-struct store {
+struct store : moves_a_number {
   static constexpr char const* name = "store";
-  static constexpr int arity = 1, weight = 1;
-  template <class T> static constexpr T value(T const& x) { return x; }
 };
 /// Writes a_i + b_(i-1) to element i of an output, for i from 0 to n, where a_i and b_i are there for i < n: what two
 /// neighbouring uses of an array send back. The access is that of a.

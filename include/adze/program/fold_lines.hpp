@@ -27,6 +27,30 @@ constexpr int fold_of(instruction const& state) {
 }
 constexpr bool goes_backwards(instruction const& state) { return state.number < 0; }
 
+/// Folds made from the folds of a program, their adjoints or their tangents: the state of each stays the same one.
+class derived_folds {
+ public:
+  /// The number of `state` in the fold that is made from its own.
+  constexpr long double number_of(builder& b, instruction const& state, bool backwards) {
+    int const fold = fold_of(state), size = fold < 0 ? -fold : fold;
+    int made = -1;
+    for (pair const& p : pairs_) made = p.of == fold ? p.made : made;
+    if (made < 0) {
+      made = b.arrays.folds++;
+      pairs_.push_back({fold, made});
+    }
+    auto const number = static_cast<int>(state.number);
+    int const place = (number < 0 ? -number : number) - 1 - (size - 1) * most_states;
+    return (backwards ? -1 : 1) * static_cast<long double>(1 + made * most_states + place);
+  }
+
+ private:
+  struct pair {
+    int of, made;
+  };
+  growing_array<pair> pairs_{};
+};
+
 struct fold_marks {
   growing_array<char> depends;  // on a carried state of the fold
   growing_array<char> needed;   // by an update of the fold
